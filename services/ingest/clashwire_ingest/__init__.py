@@ -1,0 +1,1 @@
+"""Clashwire ingest."""
