@@ -1,0 +1,120 @@
+"""A document: an article's readable text in paragraphs and sentences, headings set apart."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from clashwire_enrich.readable import ReadableText, read_text
+
+MAX_SENTENCE_CHARACTERS = 1_200  # a longer "sentence" is cut at a space, so that rules stay bounded
+_HEADING_WORDS = 14  # a line below this many words without a final stop is a heading
+_LINE = re.compile(r"[^\n]+")
+_BREAK = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]{0,3} (?=[\"'\u201c\u2018(\[]{0,3}[^\Wa-z_])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Cmdr|Adm|Brig|Rev|Hon|Sen|Rep|Gov"
+    r"|Pres|Amb|Supt|Insp|Jr|Sr|No|Nos|vs|Inc|Ltd|Co|Corp|Bros|Mt|Ft|approx|dept|est"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+    r"|U\.S|U\.N|U\.K|E\.U|U\.A\.E|D\.C|a\.m|p\.m|i\.e|e\.g|al|al-)"
+    r"|(?:^|[\s(\"'\u201c\u2018.])[A-Z])\.$"
+)
+_ENDING_ABBREVIATION = re.compile(r"\b(?:U\.S|U\.N|U\.K|E\.U|a\.m|p\.m|Jr|Sr|Inc|Ltd|Co|Corp)\.$")
+_STARTER = re.compile(
+    r"(?:The|A|An|In|On|At|It|He|She|They|We|But|And|Both|This|That|These|Those|There|Its|His|Her"
+    r"|Their|Since|After|Before|For|Meanwhile|However|Police|Officials|Troops)\b"
+)
+_BOILERPLATE = re.compile(
+    r"(?:read more|read also|also read|see also|related(?: stories| articles?)?:|advertisement"
+    r"|sign up|subscribe|follow us|share this|click here|photo(?:graph)?:|image (?:credit|source)"
+    r"|copyright|all rights reserved|\u00a9|watch:|more on this|story continues)\b",
+    re.IGNORECASE,
+)
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """One sentence or heading; `start` and `end` are offsets in Document.text, code points."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    heading: bool
+
+
+class Document(msgspec.Struct, frozen=True):
+    """An article as the rules read it; `source` leads from its offsets to the article's own.
+
+    Rules work on `text` (NFC, single spaces, no markup); quotation marks stay as they came.
+    """
+
+    title: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    published_at: datetime | None
+    source: ReadableText
+
+    def sentence_at(self, position: int) -> int | None:
+        """An offset in the text -> the index of its sentence, or None between sentences."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].end <= position:
+                low = middle + 1
+            else:
+                high = middle
+        found = low < len(self.sentences) and self.sentences[low].start <= position
+        return low if found else None
+
+
+def read_document(title: str, text: str, published_at: datetime | None) -> Document:
+    """Title, text and publication time -> Document; any text will do, also none."""
+    source = read_text(text)
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(source.text) if m[0].strip()]
+    headings = [_is_heading(source.text[start:end]) for start, end in lines]
+    if all(headings):  # a text of one bare line is its own news, not a heading over nothing
+        headings = [bool(_BOILERPLATE.match(source.text[s:e].lstrip())) for s, e in lines]
+    sentences = tuple(
+        Sentence(start, end, source.text[start:end], number, heading)
+        for number, (line, heading) in enumerate(zip(lines, headings, strict=True))
+        for start, end in _split_line(source.text, *line)
+    )
+    return Document(read_text(title).text.strip(), source.text, sentences, published_at, source)
+
+
+def _is_heading(line: str) -> bool:
+    words = line.strip()
+    if _BOILERPLATE.match(words):
+        return True
+    return words[-1] not in ".!?\"'\u201d\u2019:;,\u2026)" and words.count(" ") < _HEADING_WORDS - 1
+
+
+def _split_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for stop in (*_breaks(text, start, end), end):
+        while stop - begin > MAX_SENTENCE_CHARACTERS:
+            cut = text.rfind(" ", begin + 1, begin + MAX_SENTENCE_CHARACTERS) + 1
+            cut = cut or begin + MAX_SENTENCE_CHARACTERS
+            yield from _trimmed(text, begin, cut)
+            begin = cut
+        yield from _trimmed(text, begin, stop)
+        begin = stop
+
+
+def _breaks(text: str, start: int, end: int) -> Iterator[int]:
+    for found in _BREAK.finditer(text, start, end):
+        before = text[max(start, found.start() - 8) : found.start() + 1]
+        if text[found.start()] == "." and _ABBREVIATION.search(before):
+            starts_anew = _STARTER.match(text, found.end())
+            if not (_ENDING_ABBREVIATION.search(before) and starts_anew):
+                continue
+        yield found.end()
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end
