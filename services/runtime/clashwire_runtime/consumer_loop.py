@@ -1,0 +1,166 @@
+"""The at-least-once loop: decode → step → write → dead letters → commit, in that order.
+
+An offset is committed only after every output of its batch is acknowledged by the sink and
+every record set aside is acknowledged on its dead-letter topic. A crash anywhere repeats the
+batch; deterministic ids and idempotent sinks make the repeat harmless.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+
+from clashwire_runtime.brake import Brake, BrakeLimits
+from clashwire_runtime.context import ServiceContext
+from clashwire_runtime.dead_letters import DeadLetterWriter
+from clashwire_runtime.kafka import to_record
+from clashwire_runtime.step import Done, Record, SetAside, Step, attempt
+
+
+class Sink(Protocol):
+    """Where a step's outputs go; returns once all are durable."""
+
+    async def write(self, done: Sequence[Done]) -> Sequence[SetAside]:
+        """Write the outputs -> records it refuses for good; waits out what is temporary.
+
+        Raises InfrastructureError when it must give up; then nothing is committed.
+        """
+        ...
+
+
+class LoopLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """How much one turn takes, how often progress is looked at, when to brake."""
+
+    max_records: int = 200
+    poll_ms: int = 500
+    progress_every_seconds: float = 5.0
+    brake: BrakeLimits = BrakeLimits()
+
+
+class ConsumerLoop:
+    """Runs one step over a consumer group's records until told to stop."""
+
+    def __init__(
+        self,
+        *,
+        consumer: AIOKafkaConsumer,
+        step: Step[object],
+        sink: Sink,
+        dead_letters: DeadLetterWriter,
+        context: ServiceContext,
+        limits: LoopLimits | None = None,
+    ) -> None:
+        self._consumer = consumer
+        self._step = step
+        self._sink = sink
+        self._dead_letters = dead_letters
+        self._context = context
+        self._limits = limits or LoopLimits()
+        self._brake = Brake(self._limits.brake)
+        self._looked_at_seconds = float("-inf")
+
+    async def run(self) -> None:
+        """Loop until the process is told to stop; the batch in hand is finished first."""
+        self._context.watch.start()
+        while not self._context.stop.is_set():
+            records = await self._poll()
+            if records and not await self._process(records):
+                await (
+                    self._context.stop.wait()
+                )  # the brake holds: alive, not ready, nothing committed
+            await self._report_progress()
+
+    async def _poll(self) -> list[Record]:
+        found = await self._consumer.getmany(
+            timeout_ms=self._limits.poll_ms, max_records=self._limits.max_records
+        )
+        return [to_record(message) for messages in found.values() for message in messages]
+
+    async def _process(self, records: Sequence[Record]) -> bool:
+        """Take a batch through -> False when the brake tripped before anything was written."""
+        outcomes = [self._attempt(record) for record in records]
+        if self._brake.tripped:
+            self._say_braked(self._brake.tripped)
+            return False
+        done = [outcome for outcome in outcomes if isinstance(outcome, Done)]
+        aside = [outcome for outcome in outcomes if isinstance(outcome, SetAside)]
+        aside += await self._sink.write(done)
+        await self._dead_letters.write(aside)
+        await self._commit(records)
+        return True
+
+    def _attempt(self, record: Record) -> Done | SetAside:
+        started = self._context.clock.monotonic_seconds()
+        outcome = attempt(self._step, record)
+        seconds = self._context.clock.monotonic_seconds() - started
+        bad = isinstance(outcome, SetAside)
+        self._brake.observe(bad=bad)
+        self._context.metrics.observe("clashwire_record_seconds", seconds, step=self._step.name)
+        self._log_record(outcome, seconds)
+        return outcome
+
+    def _log_record(self, outcome: Done | SetAside, seconds: float) -> None:
+        record = outcome.record
+        verdict = outcome.kind if isinstance(outcome, SetAside) else "done"
+        self._context.metrics.count(
+            "clashwire_records_total", step=self._step.name, outcome=verdict
+        )
+        self._context.logger.info(
+            "record",
+            step=self._step.name,
+            topic=record.topic,
+            partition=record.partition,
+            offset=record.offset,
+            key=(record.key or b"").decode(errors="replace"),
+            outcome=verdict,
+            reason=outcome.reason if isinstance(outcome, SetAside) else None,
+            outputs=0 if isinstance(outcome, SetAside) else len(outcome.outputs),
+            milliseconds=round(seconds * 1000, 3),
+        )
+
+    async def _commit(self, records: Sequence[Record]) -> None:
+        nexts = {TopicPartition(r.topic, r.partition): r.offset + 1 for r in records}
+        try:
+            await self._consumer.commit(nexts)
+        except (CommitFailedError, IllegalStateError) as error:
+            # the partition moved away; its new owner redoes the batch, which is idempotent
+            self._context.logger.warning("commit_refused", error=str(error))
+            self._context.metrics.count(
+                "clashwire_commits_total", step=self._step.name, result="refused"
+            )
+            return
+        self._context.metrics.count("clashwire_commits_total", step=self._step.name, result="done")
+
+    def _say_braked(self, reason: str) -> None:
+        sentence = (
+            f"{self._step.name} stopped: {reason}; nothing more is set aside, "
+            "mend the input or the code and restart"
+        )
+        self._context.watch.block("brake", sentence)
+        self._context.metrics.set("clashwire_brake_tripped", 1, step=self._step.name)
+        self._context.logger.error("brake_tripped", step=self._step.name, reason=reason)
+
+    async def _report_progress(self) -> None:
+        """Compare committed offsets with the ends, now and then."""
+        now = self._context.clock.monotonic_seconds()
+        if now - self._looked_at_seconds < self._limits.progress_every_seconds:
+            return
+        self._looked_at_seconds = now
+        assigned = self._consumer.assignment()
+        self._context.watch.assign(frozenset((tp.topic, tp.partition) for tp in assigned))
+        try:
+            for tp, end in (await self._consumer.end_offsets(list(assigned))).items():
+                self._observe(tp, await self._consumer.committed(tp) or 0, end)
+        except KafkaError as error:
+            self._context.logger.warning("progress_unknown", error=repr(error))
+
+    def _observe(self, tp: TopicPartition, committed: int, end: int) -> None:
+        self._context.watch.observe((tp.topic, tp.partition), committed, end)
+        self._context.metrics.set(
+            "clashwire_partition_lag",
+            max(0, end - committed),
+            topic=tp.topic,
+            partition=str(tp.partition),
+        )

@@ -1,0 +1,120 @@
+"""Metrics: every name with its kind, labels and meaning in one typed table."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+MetricName = Literal[
+    "clashwire_records_total",
+    "clashwire_record_seconds",
+    "clashwire_commits_total",
+    "clashwire_partition_lag",
+    "clashwire_brake_tripped",
+    "clashwire_retries_total",
+    "clashwire_feed_polls_total",
+    "clashwire_articles_published_total",
+    "clashwire_item_latency_seconds",
+    "clashwire_articles_tagged_total",
+    "clashwire_events_resolved_total",
+    "clashwire_documents_total",
+    "clashwire_version_conflicts_total",
+    "clashwire_alerts_total",
+    "clashwire_deliveries_total",
+    "clashwire_deliveries_pending",
+]
+Kind = Literal["counter", "gauge", "histogram"]
+
+
+class MetricDefinition(msgspec.Struct, frozen=True):
+    """One metric: its kind, what it means, and its labels."""
+
+    kind: Kind
+    meaning: str
+    labels: tuple[str, ...] = ()
+
+
+DEFINITIONS: dict[MetricName, MetricDefinition] = {
+    "clashwire_records_total": MetricDefinition(
+        "counter", "Records taken through a step, once each, by outcome.", ("step", "outcome")
+    ),
+    "clashwire_record_seconds": MetricDefinition(
+        "histogram", "Time a step spent on one record, in seconds.", ("step",)
+    ),
+    "clashwire_commits_total": MetricDefinition(
+        "counter", "Offset commits, by result.", ("step", "result")
+    ),
+    "clashwire_partition_lag": MetricDefinition(
+        "gauge", "Records between the committed offset and the end.", ("topic", "partition")
+    ),
+    "clashwire_brake_tripped": MetricDefinition(
+        "gauge", "1 once a flood of dead letters stopped the step.", ("step",)
+    ),
+    "clashwire_retries_total": MetricDefinition(
+        "counter", "Tries repeated because a server was away or busy.", ("target",)
+    ),
+    "clashwire_feed_polls_total": MetricDefinition(
+        "counter", "Feed polls, by health afterwards.", ("health",)
+    ),
+    "clashwire_articles_published_total": MetricDefinition(
+        "counter", "Articles put on the raw topic, by identity decision.", ("decision",)
+    ),
+    "clashwire_item_latency_seconds": MetricDefinition(
+        "histogram", "From an item's published time to its acknowledgement on the topic.", ()
+    ),
+    "clashwire_articles_tagged_total": MetricDefinition(
+        "counter",
+        "Articles tagged, by relevance: true, false or the reason for null.",
+        ("relevant",),
+    ),
+    "clashwire_events_resolved_total": MetricDefinition(
+        "counter", "Event versions written, by change.", ("change",)
+    ),
+    "clashwire_documents_total": MetricDefinition(
+        "counter", "Documents sent to Elasticsearch, by index and result.", ("index", "result")
+    ),
+    "clashwire_version_conflicts_total": MetricDefinition(
+        "counter", "Writes refused because a newer, different version is stored.", ("index",)
+    ),
+    "clashwire_alerts_total": MetricDefinition("counter", "Alerts decided, by kind.", ("kind",)),
+    "clashwire_deliveries_total": MetricDefinition(
+        "counter", "Webhook attempts, by endpoint and result.", ("endpoint", "result")
+    ),
+    "clashwire_deliveries_pending": MetricDefinition(
+        "gauge", "Deliveries not yet done, by endpoint.", ("endpoint",)
+    ),
+}
+_KINDS = {"counter": Counter, "gauge": Gauge, "histogram": Histogram}
+
+
+class Metrics:
+    """The metrics of one process, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._metrics = {
+            name: _KINDS[d.kind](name, d.meaning, d.labels, registry=self._registry)
+            for name, d in DEFINITIONS.items()
+        }
+
+    def count(self, name: MetricName, amount: float = 1, **labels: str) -> None:
+        """Add to a counter."""
+        counter = self._child(name, labels)
+        counter.inc(amount)
+
+    def set(self, name: MetricName, value: float, **labels: str) -> None:
+        """Set a gauge."""
+        self._child(name, labels).set(value)
+
+    def observe(self, name: MetricName, value: float, **labels: str) -> None:
+        """Add an observation to a histogram."""
+        self._child(name, labels).observe(value)
+
+    def exposition(self) -> bytes:
+        """All metrics in Prometheus' text format."""
+        return generate_latest(self._registry)
+
+    def _child(self, name: MetricName, labels: Mapping[str, str]) -> Any:
+        metric = self._metrics[name]
+        return metric.labels(**labels) if labels else metric

@@ -1,0 +1,62 @@
+"""A service as a process: settings in, signals handled, health served, one sentence on failure."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from clashwire_runtime.clock import SystemClock
+from clashwire_runtime.context import ServiceContext
+from clashwire_runtime.errors import ClashwireError
+from clashwire_runtime.health import HealthServer
+from clashwire_runtime.logs import configure_logs
+from clashwire_runtime.metrics import Metrics
+from clashwire_runtime.progress import ProgressWatch
+from clashwire_runtime.settings import ServiceSettings, read_settings
+
+S = TypeVar("S", bound=ServiceSettings)
+
+
+def run_service(
+    name: str, model: type[S], main: Callable[[S, ServiceContext], Awaitable[None]]
+) -> int:
+    """Read settings, serve health, run `main` until done or SIGTERM -> exit code."""
+    try:
+        settings = read_settings(model, os.environ)
+        asyncio.run(_serve(name, settings, main))
+    except ClashwireError as error:
+        sys.stderr.write(f"clashwire {name}: {error}\n")
+        return error.exit_code
+    return 0
+
+
+async def _serve(
+    name: str, settings: S, main: Callable[[S, ServiceContext], Awaitable[None]]
+) -> None:
+    clock = SystemClock()
+    context = ServiceContext(
+        name=name,
+        clock=clock,
+        logger=configure_logs(name, settings.log_level),
+        metrics=Metrics(),
+        watch=ProgressWatch(clock, settings.stall_after),
+        stop=asyncio.Event(),
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, context.stop.set)
+    health = HealthServer(context.watch, context.metrics)
+    try:
+        port = await health.start(settings.health_host, settings.health_port)
+    except OSError as error:
+        raise ClashwireError(
+            f"Port {settings.health_port} on {settings.health_host} cannot be listened on "
+            f"({error.strerror}); set CLASHWIRE_HEALTH_PORT to a free one."
+        ) from error
+    context.logger.info("started", health_port=port, pid=os.getpid())
+    try:
+        await main(settings, context)
+    finally:
+        await health.stop()
+    context.logger.info("stopped")
