@@ -1,0 +1,1 @@
+"""The demonstration: an invented news world, and the site that serves it on loopback."""
