@@ -1,0 +1,114 @@
+"""Elasticsearch as a part of the stack: its home, its launch and how to ask whether it is ready."""
+
+import http.client
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from clashwire_local.data_folder import Layout
+from clashwire_local.launch import Launch
+from clashwire_local.node_process import NodePlan, remake_folder
+from clashwire_local.ports import LOOPBACK
+
+NAME = "elasticsearch"
+HEAP_MEGABYTES = 512
+TRANSPORT_MODULE = "transport-netty4"
+
+_MODULE_FILES = ("plugin-descriptor.properties", "entitlement-policy.yaml")
+_PROBE_TIMEOUT_SECONDS = 5
+
+
+def plan_elasticsearch(
+    layout: Layout,
+    ports: Mapping[str, int],
+    jvm_library: Path,
+    server_jars: Sequence[Path],
+    transport_jars: Sequence[Path],
+) -> NodePlan:
+    """Make the home folder -> the plan to start Elasticsearch in it."""
+    home = layout.part(NAME)
+    prepare_home(home, transport_jars)
+    temporary = remake_folder(home / "tmp")
+    launch = Launch(
+        jvm_library=str(jvm_library),
+        class_path=[str(jar) for jar in server_jars],
+        jvm_options=[
+            f"-Xmx{HEAP_MEGABYTES}m",
+            "-XX:-UsePerfData",
+            f"-Djava.io.tmpdir={temporary}",
+            f"-Djava.library.path={home / 'lib'}",
+            "-Djava.awt.headless=true",
+            f"-Dclashwire.log_file={layout.log_file(NAME)}",
+            f"-Des.path.home={home}",
+            "-Des.distribution.type=tar",
+            "-Dlog4j2.disable.jmx=true",
+        ],
+        lock_file=str(layout.lock_file(NAME)),
+        parent_pid=os.getpid(),
+        settings=node_settings(home, ports),
+    )
+    port = ports["elasticsearch"]
+    return NodePlan(
+        name=NAME,
+        module="clashwire_local.elasticsearch_node",
+        port_name="elasticsearch",
+        port=port,
+        launch=launch,
+        is_ready=lambda: is_healthy(port),
+    )
+
+
+def node_settings(home: Path, ports: Mapping[str, int]) -> dict[str, str]:
+    """Home folder and ports -> the node's settings, in Elasticsearch's own names."""
+    return {
+        "path.home": str(home),
+        "path.data": str(home / "data"),
+        "cluster.name": "clashwire",
+        "node.name": "clashwire",
+        "network.host": LOOPBACK,
+        "http.port": str(ports["elasticsearch"]),
+        "transport.port": str(ports["elasticsearch_transport"]),
+        "discovery.type": "single-node",
+        # Its watermarks are shares of the disk: a developer's full but large disk is no disaster.
+        "cluster.routing.allocation.disk.threshold_enabled": "false",
+    }
+
+
+def prepare_home(home: Path, transport_jars: Sequence[Path]) -> None:
+    """Home folder -> the same with config and the transport module made anew; data untouched."""
+    for name in ("config", "plugins", "lib"):
+        (home / name).mkdir(parents=True, exist_ok=True)
+    log_configuration = files("clashwire_local").joinpath("log4j2.properties").read_text("utf-8")
+    (home / "config" / "log4j2.properties").write_text(log_configuration, "utf-8")
+    module = remake_folder(home / "modules" / TRANSPORT_MODULE)
+    for jar in transport_jars:
+        shutil.copyfile(jar, module / jar.name)
+        if jar.name.startswith(TRANSPORT_MODULE):
+            _extract_module_files(jar, module)
+
+
+def _extract_module_files(jar: Path, module: Path) -> None:
+    with zipfile.ZipFile(jar) as archive:
+        for name in _MODULE_FILES:
+            text = archive.read(f"META-INF/es-plugins/{TRANSPORT_MODULE}/{name}").decode()
+            # As a named Java module it would need the server to be one too: run it unnamed.
+            lines = [line for line in text.splitlines() if not line.startswith("modulename=")]
+            (module / name).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def is_healthy(port: int) -> bool:
+    """Port on loopback -> whether the cluster there says yellow or green."""
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=_PROBE_TIMEOUT_SECONDS)
+    try:
+        connection.request("GET", "/_cluster/health?wait_for_status=yellow&timeout=1s")
+        answer = connection.getresponse()
+        body = answer.read()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return answer.status == http.client.OK and json.loads(body)["status"] in {"yellow", "green"}
