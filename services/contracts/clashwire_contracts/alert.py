@@ -10,7 +10,9 @@ class Alert(Message, frozen=True, kw_only=True):
     """One page about one event: a snapshot of it and its claims, and why a rule fired.
 
     `thread_id` is the event_id; `seq` counts the thread's alerts from 1; `supersedes` is the
-    alert_id before it. `claims_left_out` counts claims trimmed to keep the body under 20 KB.
+    alert_id before it. `claims_left_out` counts claims trimmed to keep the body under 20 KB;
+    `casualties_state` is a digest of the toll and of every claimed number, trimmed ones too, by
+    which the same state is told once.
     """
 
     alert_id: str
@@ -25,6 +27,7 @@ class Alert(Message, frozen=True, kw_only=True):
     why: str
     backfill: bool
     created_at: UtcTime
+    casualties_state: str | None = None
 
 
 class Attempt(Message, frozen=True, kw_only=True):
