@@ -122,7 +122,7 @@ def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
 
 
 def _leave_open(document: bytes, place: int) -> bytes:
-    """Take the closing description tag from the item at `place`, from 0, as a careless desk would."""
+    """Take the closing description tag of the item at `place`, from 0, as a slip would."""
     before, *items = document.split(b"<item>")
     items[place] = items[place].replace(b"</description>", b"", 1)
     return b"<item>".join((before, *items))

@@ -1,5 +1,6 @@
 """The invented news world: publishers, their stories, and what a reader sees at a given poll."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from importlib import resources
@@ -187,8 +188,7 @@ def _check_references(world: NewsWorld) -> None:
 
 
 def _repeated(ids: Iterable[str]) -> set[str]:
-    seen: set[str] = set()
-    return {story_id for story_id in ids if story_id in seen or seen.add(story_id)}
+    return {story_id for story_id, times in Counter(ids).items() if times > 1}
 
 
 def _refuse(reason: str, story_ids: list[str]) -> None:
