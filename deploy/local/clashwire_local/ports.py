@@ -1,5 +1,6 @@
 """Loopback ports: those asked for, else those of the earlier run, else free ones."""
 
+import itertools
 import random
 import socket
 from collections.abc import Callable, Mapping
@@ -24,6 +25,12 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def free_ports(count: int) -> list[int]:
+    """-> so many different ports that are free now."""
+    candidates = random.sample(_CANDIDATES, k=len(_CANDIDATES))
+    return list(itertools.islice((port for port in candidates if is_free(port)), count))
 
 
 def choose_ports(

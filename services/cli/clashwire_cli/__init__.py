@@ -1,1 +1,1 @@
-"""Clashwire cli."""
+"""The `clashwire` command: thin verbs over the services, each imported only when needed."""

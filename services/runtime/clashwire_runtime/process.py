@@ -55,8 +55,22 @@ async def _serve(
             f"({error.strerror}); set CLASHWIRE_HEALTH_PORT to a free one."
         ) from error
     context.logger.info("started", health_port=port, pid=os.getpid())
+    watcher = asyncio.create_task(_stop_at_end_of_input(settings, context.stop))
     try:
         await main(settings, context)
     finally:
+        watcher.cancel()
         await health.stop()
     context.logger.info("stopped")
+
+
+async def _stop_at_end_of_input(settings: ServiceSettings, stop: asyncio.Event) -> None:
+    """Set `stop` once standard input ends, which it does when our starter is gone."""
+    if not settings.stop_with_stdin:
+        return
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
+    )
+    await reader.read()
+    stop.set()

@@ -20,7 +20,8 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What every service is told: where Kafka is, where to answer health, how to log.
 
     `health_port` 0 takes any free port; `session_timeout` is how long Kafka waits for a
-    silent consumer before it gives its partitions away.
+    silent consumer before it gives its partitions away; with `stop_with_stdin` the end of
+    standard input ends the process, so that it never outlives whoever started it.
     """
 
     kafka_bootstrap: str = "127.0.0.1:9092"
@@ -31,6 +32,7 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
     session_timeout: timedelta = timedelta(seconds=15)
     give_up_after: timedelta = timedelta(minutes=5)
     stall_after: timedelta = timedelta(seconds=60)
+    stop_with_stdin: bool = False
 
 
 def read_settings(model: type[S], environ: Mapping[str, str]) -> S:

@@ -1,0 +1,106 @@
+"""`clashwire dlq list|show|replay`: what was set aside, why, and bringing it back."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from clashwire_cli.connection import DEFAULT_DATA_DIR, find_kafka
+from clashwire_cli.dead_letter_queue import (
+    DeadLetter,
+    read_letter,
+    read_letters,
+    replay,
+    to_replay,
+)
+from clashwire_runtime.errors import UsageError
+
+Kafka = Annotated[str | None, typer.Option(help="Kafka, as host:port.")]
+Data = Annotated[Path, typer.Option(help="The data folder.")]
+Letter = Annotated[str, typer.Argument(help="A dead letter's id, as `dlq list` shows it.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+_MAX_ATTEMPTS = 5
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command."""
+    dlq = typer.Typer(help="Records that were set aside, and why.", no_args_is_help=True)
+    dlq.command("list")(list_letters)
+    dlq.command("show")(show)
+    dlq.command("replay")(replay_letter)
+    app.add_typer(dlq, name="dlq")
+
+
+def list_letters(
+    kafka: Kafka = None, data: Data = DEFAULT_DATA_DIR, *, as_json: AsJson = False
+) -> None:
+    """List the dead letters, oldest first."""
+    letters = asyncio.run(read_letters(find_kafka(kafka, data)))
+    for letter in letters:
+        print(_json_line(letter) if as_json else _row(letter))
+    if not letters and not as_json:
+        print("no dead letters")
+
+
+def show(
+    letter: Letter, kafka: Kafka = None, data: Data = DEFAULT_DATA_DIR, *, as_json: AsJson = False
+) -> None:
+    """Show one dead letter: the reason, then the original bytes."""
+    found = asyncio.run(read_letter(find_kafka(kafka, data), letter))
+    if as_json:
+        print(_json_line(found, body=True))
+        return
+    for name in found.reason.__struct_fields__:
+        value = getattr(found.reason, name)
+        if value is not None:
+            print(f"{name:18} {value}")
+    print(f"{'key':18} {(found.record.key or b'').decode(errors='replace')}\n")
+    sys.stdout.flush()
+    sys.stdout.buffer.write((found.record.value or b"") + b"\n")
+
+
+def replay_letter(
+    letter: Letter,
+    body: Annotated[
+        Path | None, typer.Option(help="A file with the mended bytes; else the original's.")
+    ] = None,
+    kafka: Kafka = None,
+    data: Data = DEFAULT_DATA_DIR,
+    max_attempts: Annotated[
+        int, typer.Option(help="Refuse a letter that failed more.")
+    ] = _MAX_ATTEMPTS,
+) -> None:
+    """Put a dead letter back on the topic it came from."""
+    address = find_kafka(kafka, data)
+    mended = _read_body(body) if body else None
+    found = asyncio.run(read_letter(address, letter))
+    record = to_replay(found, mended, max_attempts)
+    asyncio.run(replay(address, [record]))
+    print(f"{letter} is back on {record.topic}{', mended' if body else ''}")
+
+
+def _read_body(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be read ({error.strerror}); name the mended file."
+        ) from error
+
+
+def _row(letter: DeadLetter) -> str:
+    reason = letter.reason
+    when = letter.record.timestamp.strftime("%Y-%m-%d %H:%M:%SZ")
+    return f"{letter.letter_id}  {when}  {reason.step}  {reason.error_kind}  {reason.reason}"
+
+
+def _json_line(letter: DeadLetter, *, body: bool = False) -> str:
+    key = (letter.record.key or b"").decode(errors="replace")
+    shown: dict[str, object] = {"id": letter.letter_id, "key": key}
+    shown |= msgspec.structs.asdict(letter.reason)
+    if body:
+        shown["body"] = (letter.record.value or b"").decode(errors="replace")
+    return msgspec.json.encode(shown).decode()

@@ -1,0 +1,73 @@
+"""`clashwire up`: everything on this machine, on the operator's feeds, until Ctrl-C."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from clashwire_cli.connection import DEFAULT_DATA_DIR
+from clashwire_runtime.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb to the command."""
+    app.command("up")(up)
+
+
+def up(
+    feeds: Annotated[Path, typer.Option(help="The feeds to follow.")] = Path("deploy/feeds.yaml"),
+    alerts: Annotated[
+        Path | None, typer.Option(help="Who is paged about what; nobody when left out.")
+    ] = None,
+    data: Annotated[Path, typer.Option(help="Where data and logs are kept.")] = DEFAULT_DATA_DIR,
+) -> None:
+    """Run Kafka, Elasticsearch and every part here until Ctrl-C drains them."""
+    environ = {"CLASHWIRE_FEEDS": str(_existing(feeds, "--feeds").resolve())}
+    _check_feeds(feeds)
+    if alerts is not None:
+        environ["CLASHWIRE_ALERTS"] = str(_existing(alerts, "--alerts").resolve())
+        _check_alerts(alerts)
+    asyncio.run(_run(data.resolve(), environ))
+
+
+async def _run(data_dir: Path, environ: dict[str, str]) -> None:
+    from clashwire_cli.local_run import local_run  # noqa: PLC0415  # needs the local extra
+    from clashwire_local import ConsoleProgress  # noqa: PLC0415  # same
+
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    starting = asyncio.create_task(stop.wait())
+    async with local_run(data_dir, environ, _say, ConsoleProgress(sys.stderr)) as run:
+        print(msgspec.json.encode(run.endpoints).decode(), flush=True)
+        _say("running; Ctrl-C drains and stops")
+        await starting
+        _say("draining")
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")
+
+
+def _existing(path: Path, option: str) -> Path:
+    if not path.is_file():
+        raise UsageError(f"{path} is not a file; name yours with {option}.")
+    return path
+
+
+def _check_feeds(path: Path) -> None:
+    """Refuse a feeds file with errors before anything starts."""
+    from clashwire_ingest.feeds_file import read_feeds  # noqa: PLC0415  # needs the ingest extra
+
+    read_feeds(path)
+
+
+def _check_alerts(path: Path) -> None:
+    """Refuse an alerts file with errors before anything starts."""
+    from clashwire_index.alerts.alerts_file import read_alerts  # noqa: PLC0415  # the index extra
+
+    read_alerts(path)
