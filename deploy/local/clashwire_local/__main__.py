@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from clashwire_local.artifacts import default_cache_dir, ensure_jars
+from clashwire_local.artifacts import JarStore, ensure_jars
 from clashwire_local.errors import LocalStackError
 from clashwire_local.java_runtime import find_jvm_library
 from clashwire_local.kafka import DEFAULT_REBALANCE_DELAY_MS
@@ -48,8 +48,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _fetch(_options: argparse.Namespace) -> int:
     find_jvm_library()
-    ensure_jars(default_cache_dir(), ConsoleProgress(sys.stdout))
-    sys.stdout.write(f"Kafka and Elasticsearch are complete in {default_cache_dir()}\n")
+    store = JarStore.from_environment()
+    ensure_jars(store, ConsoleProgress(sys.stdout))
+    sys.stdout.write(f"Kafka and Elasticsearch are complete in {store.cache_dir}\n")
     return 0
 
 

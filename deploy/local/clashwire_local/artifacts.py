@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -19,43 +20,62 @@ from clashwire_local.jar_pins import Jar, JarSets, is_pinned_content, load_jar_s
 from clashwire_local.progress import Downloading, Phase, Progress
 
 CACHE_VARIABLE = "CLASHWIRE_CACHE_DIR"
+REPOSITORY_VARIABLE = "CLASHWIRE_MAVEN_URL"
+MAVEN_CENTRAL_URL = "https://repo.maven.apache.org/maven2"
 PARALLEL_DOWNLOADS = 6
 CACHE_HEADROOM_BYTES = 100_000_000
 _STAGING_PREFIX = ".staging-"
 
 
-def default_cache_dir(environment: Mapping[str, str] = os.environ) -> Path:
-    """Environment -> the cache folder: CLASHWIRE_CACHE_DIR, else the platform's for Clashwire."""
-    named = environment.get(CACHE_VARIABLE)
-    return Path(named).absolute() if named else platformdirs.user_cache_path("clashwire")
+@dataclass(frozen=True)
+class JarStore:
+    """Where jars are kept and whence they come: Maven Central, or a mirror of it."""
+
+    cache_dir: Path
+    repository_url: str = MAVEN_CENTRAL_URL
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "JarStore":
+        """Environment -> the store it names, else the platform's cache folder for Clashwire."""
+        cache = environment.get(CACHE_VARIABLE)
+        return cls(
+            cache_dir=Path(cache).absolute()
+            if cache
+            else platformdirs.user_cache_path("clashwire"),
+            repository_url=environment.get(REPOSITORY_VARIABLE) or MAVEN_CENTRAL_URL,
+        )
+
+    @property
+    def folder(self) -> Path:
+        """The folder of finished jars, laid out as Maven lays out its own."""
+        return self.cache_dir / "maven"
 
 
 def ensure_jars(
-    cache_dir: Path,
+    store: JarStore,
     progress: Progress,
     jar_sets: JarSets | None = None,
 ) -> dict[str, tuple[Path, ...]]:
-    """Cache folder -> the checked jar files of each set, after fetching those that lack.
+    """Jar store -> the checked jar files of each set, after fetching those that lack.
 
-    With a complete cache it reads only: no network, no write. Raises JarError or DiskFullError.
+    With a complete store it reads only: no network, no write. Raises JarError or DiskFullError.
     """
     jar_sets = load_jar_sets() if jar_sets is None else jar_sets
-    repository = cache_dir / "maven"
     jars = sorted({jar for jars in jar_sets.values() for jar in jars})
-    if incomplete_jars(repository, jars):
-        with _fetch_lock(cache_dir, progress):
-            lacking = incomplete_jars(repository, jars)  # another process may have fetched them
+    if incomplete_jars(store.folder, jars):
+        with _fetch_lock(store.cache_dir, progress):
+            lacking = incomplete_jars(store.folder, jars)  # another process may have fetched them
             if lacking:
-                _fetch(lacking, cache_dir, repository, progress)
+                _fetch(lacking, store, progress)
     return {
-        name: tuple(path_in(repository, jar) for jar in jars) for name, jars in jar_sets.items()
+        name: tuple(path_in(store.folder, jar) for jar in jars) for name, jars in jar_sets.items()
     }
 
 
-def incomplete_jars(repository: Path, jars: Sequence[Jar]) -> list[Jar]:
-    """Jars -> those absent from the repository folder or not byte for byte as pinned."""
+def incomplete_jars(folder: Path, jars: Sequence[Jar]) -> list[Jar]:
+    """Jars -> those absent from the folder or not byte for byte as pinned."""
     with ThreadPoolExecutor() as hashing:
-        complete = hashing.map(lambda jar: is_pinned_content(jar, path_in(repository, jar)), jars)
+        complete = hashing.map(lambda jar: is_pinned_content(jar, path_in(folder, jar)), jars)
         return [jar for jar, is_complete in zip(jars, complete, strict=True) if not is_complete]
 
 
@@ -75,37 +95,35 @@ def _fetch_lock(cache_dir: Path, progress: Progress) -> Iterator[None]:
         lock.release()
 
 
-def _fetch(jars: Sequence[Jar], cache_dir: Path, repository: Path, progress: Progress) -> None:
+def _fetch(jars: Sequence[Jar], store: JarStore, progress: Progress) -> None:
+    cache_dir = store.cache_dir
     require_free_space(cache_dir, sum(jar.size_bytes for jar in jars) + CACHE_HEADROOM_BYTES)
     progress(Phase(f"Downloading Kafka and Elasticsearch once, to {cache_dir}"))
     with _cache_errors(cache_dir):
         for stale in cache_dir.glob(f"{_STAGING_PREFIX}*"):  # its process died: we hold the lock
             shutil.rmtree(stale)
-        with tempfile.TemporaryDirectory(dir=cache_dir, prefix=_STAGING_PREFIX) as folder:
-            _download_all(jars, Path(folder), cache_dir, repository, progress)
+        with tempfile.TemporaryDirectory(dir=cache_dir, prefix=_STAGING_PREFIX) as staging:
+            _download_all(jars, store, Path(staging), progress)
 
 
 def _download_all(
     jars: Sequence[Jar],
+    store: JarStore,
     staging: Path,
-    cache_dir: Path,
-    repository: Path,
     progress: Progress,
 ) -> None:
     # Imported here, for a warm start should not wait for an HTTP client it never uses.
-    from clashwire_local.jar_download import download_jar  # noqa: PLC0415
+    from clashwire_local.jar_download import JarDownload  # noqa: PLC0415
 
+    download = JarDownload(store.repository_url, staging, store.cache_dir)
     tally = _Tally(jars, progress)
     pool = ThreadPoolExecutor(PARALLEL_DOWNLOADS)
     try:
-        downloads = {
-            pool.submit(download_jar, jar, staging, cache_dir, partial(tally.received, jar)): jar
-            for jar in jars
-        }
-        for download in as_completed(downloads):
-            file = path_in(repository, downloads[download])
+        pending = {pool.submit(download, jar, partial(tally.received, jar)): jar for jar in jars}
+        for finished in as_completed(pending):
+            file = path_in(store.folder, pending[finished])
             file.parent.mkdir(parents=True, exist_ok=True)
-            download.result().replace(file)
+            finished.result().replace(file)
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -1,8 +1,8 @@
 """The data folder: its layout, its single holder, and the ports it remembers."""
 
 import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,10 @@ class Layout:
         """Name of a part -> the file its process locks while it lives."""
         return self.root / f"{name}.lock"
 
+    def ready_file(self, name: str) -> Path:
+        """Name of a part -> the file in which its process writes its pid once it serves."""
+        return self.root / f"{name}.ready"
+
     def log_file(self, name: str) -> Path:
         """Name of a part -> its server's log."""
         return self.root / "logs" / f"{name}.log"
@@ -61,14 +65,12 @@ class DataFolder:
     def hold(self) -> None:
         """Make the folder and hold it alone; DataFolderError or DiskFullError when it cannot be."""
         root = self.layout.root
-        try:
-            root.mkdir(parents=True, exist_ok=True)
-            (root / "logs").mkdir(exist_ok=True)
-            self._lock.acquire(blocking=False)
-        except filelock.Timeout:
-            raise AlreadyRunningError(root, self._memory().holder_pid) from None
-        except OSError as error:
-            raise data_folder_error(root, error) from error
+        with data_folder_errors(root):
+            (root / "logs").mkdir(parents=True, exist_ok=True)
+            try:
+                self._lock.acquire(blocking=False)
+            except filelock.Timeout:
+                raise AlreadyRunningError(root, self._memory().holder_pid) from None
         try:
             require_free_space(root, DATA_FLOOR_BYTES)
             self.remember_ports(self.remembered_ports())
@@ -87,7 +89,8 @@ class DataFolder:
         """
         lock = filelock.FileLock(self.layout.lock_file(part), thread_local=False)
         try:
-            lock.acquire(timeout=CLOSE_GRACE_SECONDS + 5)
+            with data_folder_errors(self.layout.root):
+                lock.acquire(timeout=CLOSE_GRACE_SECONDS + 5)
         except filelock.Timeout:
             what = "of an earlier run has not ended"
             raise PartFailedError(part, what, self.layout.log_file(part)) from None
@@ -100,14 +103,10 @@ class DataFolder:
     def remember_ports(self, ports: Mapping[str, int]) -> None:
         """Keep the ports, and this process as the holder, for the next run; whole or not at all."""
         memory = Memory(holder_pid=os.getpid(), ports=dict(ports))
-        try:
-            with tempfile.NamedTemporaryFile(
-                "wb", dir=self.layout.root, prefix=".stack-", delete=False
-            ) as file:
-                file.write(msgspec.json.encode(memory))
-            Path(file.name).replace(self._memory_file)
-        except OSError as error:
-            raise data_folder_error(self.layout.root, error) from error
+        draft = self._memory_file.with_suffix(".draft")
+        with data_folder_errors(self.layout.root):
+            draft.write_bytes(msgspec.json.encode(memory))
+            draft.replace(self._memory_file)
 
     def _memory(self) -> Memory:
         try:
@@ -116,8 +115,12 @@ class DataFolder:
             return Memory()
 
 
-def data_folder_error(root: Path, error: OSError) -> DataFolderError | DiskFullError:
-    """Data folder, what went wrong in it -> the error that names the remedy."""
-    if is_disk_full(error):
-        return DiskFullError(root, DATA_FLOOR_BYTES)
-    return DataFolderError(root, error.strerror or type(error).__name__)
+@contextmanager
+def data_folder_errors(root: Path) -> Iterator[None]:
+    """Within: an OSError becomes the DataFolderError or DiskFullError that names the remedy."""
+    try:
+        yield
+    except OSError as error:
+        if is_disk_full(error):
+            raise DiskFullError(root, DATA_FLOOR_BYTES) from error
+        raise DataFolderError(root, error.strerror or type(error).__name__) from error

@@ -48,6 +48,7 @@ def plan_elasticsearch(
             "-Dlog4j2.disable.jmx=true",
         ],
         lock_file=str(layout.lock_file(NAME)),
+        ready_file=str(layout.ready_file(NAME)),
         parent_pid=os.getpid(),
         settings=node_settings(home, ports),
     )
@@ -55,10 +56,9 @@ def plan_elasticsearch(
     return NodePlan(
         name=NAME,
         module="clashwire_local.elasticsearch_node",
-        port_name="elasticsearch",
         port=port,
         launch=launch,
-        is_ready=lambda: is_healthy(port),
+        answers=lambda: is_healthy(port),
     )
 
 

@@ -10,6 +10,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 import filelock
@@ -56,6 +57,7 @@ def _run(build: Callable[[Launch], Server], launch: Launch, stopping: threading.
     _start_jvm(launch)
     server = build(launch)
     server.start()
+    Path(launch.ready_file).write_text(str(os.getpid()), "ascii")
     while not stopping.wait(PARENT_CHECK_SECONDS) and os.getppid() == launch.parent_pid:
         pass
     _end_after_grace()

@@ -59,6 +59,7 @@ def plan_kafka(
             "-Dlog4j2.disable.jmx=true",
         ],
         lock_file=str(layout.lock_file(NAME)),
+        ready_file=str(layout.ready_file(NAME)),
         parent_pid=os.getpid(),
         settings={"properties_file": str(properties_file), "log_dir": str(log_dir)},
     )
@@ -66,10 +67,9 @@ def plan_kafka(
     return NodePlan(
         name=NAME,
         module="clashwire_local.kafka_node",
-        port_name="kafka",
         port=port,
         launch=launch,
-        is_ready=lambda: answers_metadata(port),
+        answers=lambda: answers_metadata(port),
     )
 
 

@@ -13,6 +13,7 @@ class Launch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     class_path: list[str]
     jvm_options: list[str]
     lock_file: str
+    ready_file: str
     parent_pid: int
     settings: dict[str, str]
 

@@ -5,13 +5,19 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from clashwire_local.data_folder import Layout
 from clashwire_local.disk import DATA_FLOOR_BYTES
-from clashwire_local.errors import DiskFullError, PartFailedError, PortInUseError
+from clashwire_local.errors import (
+    DiskFullError,
+    LocalStackError,
+    PartFailedError,
+    PortInUseError,
+)
 from clashwire_local.launch import CLOSE_GRACE_SECONDS, Launch
 
 READY_TIMEOUT_SECONDS = 120.0
@@ -28,10 +34,9 @@ class NodePlan:
 
     name: str
     module: str
-    port_name: str
     port: int
     launch: Launch
-    is_ready: Callable[[], bool]
+    answers: Callable[[], bool]
 
 
 class NodeProcess:
@@ -41,6 +46,8 @@ class NodeProcess:
         self.plan = plan
         self._layout = layout
         self._output_file = layout.output_file(plan.name)
+        self._ready_file = layout.ready_file(plan.name)
+        self._earlier_log_bytes = 0
         self._child: subprocess.Popen[bytes] | None = None
 
     @property
@@ -55,6 +62,8 @@ class NodeProcess:
 
     def start(self) -> None:
         """Start the child; it is not ready yet."""
+        self._ready_file.unlink(missing_ok=True)
+        self._earlier_log_bytes = _size(self._layout.log_file(self.plan.name))
         with self._output_file.open("wb") as output:
             self._child = subprocess.Popen(
                 [sys.executable, "-P", "-m", self.plan.module],
@@ -65,28 +74,30 @@ class NodeProcess:
                 # Ctrl-C and signals to the group reach the parent alone, which drains first.
                 start_new_session=True,
             )
-        lifeline = self._child.stdin
-        if lifeline is None:
+        if self._child.stdin is None:
             raise AssertionError("a child started with stdin=PIPE has a stdin")
-        lifeline.write(self.plan.launch.encode())
-        lifeline.flush()
+        with suppress(BrokenPipeError):  # it ended at once: `wait_ready` says so
+            self._child.stdin.write(self.plan.launch.encode())
+            self._child.stdin.flush()
 
     def wait_ready(self, timeout_seconds: float = READY_TIMEOUT_SECONDS) -> None:
         """Return when the server answers; LocalStackError when it ended or took too long."""
         deadline = time.monotonic() + timeout_seconds
-        while not self.plan.is_ready():
+        # Its own word first: on a port alone, another program could answer in its place.
+        while not (self._says_ready() and self.plan.answers()):
             if self.exit_code is not None:
                 raise self._why_it_ended()
             if time.monotonic() > deadline:
                 what = f"did not become ready within {timeout_seconds:.0f} s"
-                raise PartFailedError(self.plan.name, what, self._log_file)
+                raise PartFailedError(self.plan.name, what, self._telling_log())
             time.sleep(PROBE_PAUSE_SECONDS)
 
     def request_stop(self) -> None:
         """Ask the child to close its server; returns at once."""
         lifeline = self._started.stdin
         if lifeline is not None:
-            lifeline.close()
+            with suppress(BrokenPipeError):
+                lifeline.close()
 
     def stop(self) -> None:
         """Close the server and wait for its process; kill it when it exceeds its grace."""
@@ -108,27 +119,45 @@ class NodeProcess:
             raise RuntimeError(f"{self.plan.name} was never started.")
         return self._child
 
-    @property
-    def _log_file(self) -> Path:
-        """The log that tells most: the server's own if it got so far, else the child's output."""
-        if self._output_file.stat().st_size > 0:
-            return self._output_file
-        return self._layout.log_file(self.plan.name)
+    def _says_ready(self) -> bool:
+        try:
+            return self._ready_file.read_text("ascii") == str(self.pid)
+        except FileNotFoundError:
+            return False
 
-    def _why_it_ended(self) -> DiskFullError | PortInUseError | PartFailedError:
-        tail = "".join(self._log_tails())
-        if "No space left on device" in tail:
+    def _why_it_ended(self) -> LocalStackError:
+        text = self._output() + self._log_since_start()
+        if "No space left on device" in text:
             return DiskFullError(self._layout.root, DATA_FLOOR_BYTES)
-        if "Address already in use" in tail:
-            return PortInUseError(self.plan.port_name, self.plan.port)
+        if "Address already in use" in text:
+            return PortInUseError(self.plan.name, self.plan.port)
         what = f"ended with exit code {self.exit_code} before it was ready"
-        return PartFailedError(self.plan.name, what, self._log_file)
+        return PartFailedError(self.plan.name, what, self._telling_log())
 
-    def _log_tails(self) -> Iterator[str]:
-        started_ns = self._output_file.stat().st_ctime_ns
-        for file in (self._output_file, self._layout.log_file(self.plan.name)):
-            if file.exists() and file.stat().st_mtime_ns >= started_ns:
-                yield file.read_bytes()[-_LOG_TAIL_BYTES:].decode(errors="replace")
+    def _telling_log(self) -> Path:
+        """The child's own output when it has any, for that is where a failed start is told."""
+        return self._output_file if self._output() else self._layout.log_file(self.plan.name)
+
+    def _output(self) -> str:
+        return _tail(self._output_file, 0)
+
+    def _log_since_start(self) -> str:
+        return _tail(self._layout.log_file(self.plan.name), self._earlier_log_bytes)
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
+def _tail(file: Path, since_byte: int) -> str:
+    """File -> the end of what was written after `since_byte`; all of its end if it was rolled."""
+    size = _size(file)
+    if size == 0:
+        return ""
+    start = max(size - _LOG_TAIL_BYTES, since_byte if since_byte <= size else 0)
+    with file.open("rb") as content:
+        content.seek(start)
+        return content.read().decode(errors="replace")
 
 
 def remake_folder(folder: Path) -> Path:

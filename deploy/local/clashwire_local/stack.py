@@ -1,12 +1,15 @@
 """The whole local stack: Kafka and Elasticsearch started together, stopped together."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from clashwire_local.artifacts import default_cache_dir, ensure_jars
-from clashwire_local.data_folder import DataFolder, data_folder_error
+from clashwire_local.artifacts import JarStore, ensure_jars
+from clashwire_local.data_folder import DataFolder, Layout, data_folder_errors
 from clashwire_local.elasticsearch import plan_elasticsearch
+from clashwire_local.errors import PortInUseError
 from clashwire_local.java_runtime import find_jvm_library
 from clashwire_local.kafka import DEFAULT_REBALANCE_DELAY_MS, plan_kafka
 from clashwire_local.node_process import NodePlan, NodeProcess
@@ -100,37 +103,67 @@ def start_stack(
     Blocks (use `asyncio.to_thread` in a loop). Any refusal is a LocalStackError, and nothing runs.
     """
     jvm_library = find_jvm_library()
+    store = JarStore.from_environment()
+    if cache_dir is not None:
+        store = replace(store, cache_dir=cache_dir)
     folder = DataFolder(data_dir)
     folder.hold()
     try:
-        jars = ensure_jars(cache_dir or default_cache_dir(), progress)
+        parts = Parts(jvm_library, ensure_jars(store, progress), rebalance_delay_ms)
         for part in PARTS:
             folder.wait_for_predecessor(part)
-        requested = {"kafka": kafka_port, "elasticsearch": elasticsearch_port}
-        ports = choose_ports(requested, folder.remembered_ports())
-        try:
-            plans = (
-                plan_kafka(folder.layout, ports, jvm_library, jars["kafka"], rebalance_delay_ms),
-                plan_elasticsearch(
-                    folder.layout,
-                    ports,
-                    jvm_library,
-                    jars["elasticsearch"],
-                    jars["elasticsearch-transport"],
-                ),
-            )
-        except OSError as error:
-            raise data_folder_error(folder.layout.root, error) from error
         progress(Phase(f"Starting Kafka and Elasticsearch in {folder.layout.root}"))
-        stack = _start_nodes(folder, plans)
-        folder.remember_ports(ports)
+        requested = {"kafka": kafka_port, "elasticsearch": elasticsearch_port}
+        return _start_on_free_ports(folder, parts, requested)
     except BaseException:
         folder.release()
         raise
-    return stack
 
 
-def _start_nodes(folder: DataFolder, plans: tuple[NodePlan, ...]) -> RunningStack:
+@dataclass(frozen=True)
+class Parts:
+    """What both servers are made of."""
+
+    jvm_library: Path
+    jars: Mapping[str, Sequence[Path]]
+    rebalance_delay_ms: int
+
+    def plan(self, layout: Layout, ports: Mapping[str, int]) -> tuple[NodePlan, ...]:
+        """Layout and ports -> how to start each server, its settings written."""
+        return (
+            plan_kafka(
+                layout, ports, self.jvm_library, self.jars["kafka"], self.rebalance_delay_ms
+            ),
+            plan_elasticsearch(
+                layout,
+                ports,
+                self.jvm_library,
+                self.jars["elasticsearch"],
+                self.jars["elasticsearch-transport"],
+            ),
+        )
+
+
+def _start_on_free_ports(
+    folder: DataFolder,
+    parts: Parts,
+    requested: Mapping[str, int | None],
+) -> RunningStack:
+    ports = choose_ports(requested, folder.remembered_ports())
+    for last_attempt in (False, False, True):
+        folder.remember_ports(ports)
+        with data_folder_errors(folder.layout.root):
+            plans = parts.plan(folder.layout, ports)
+        try:
+            return _start_nodes(folder, plans)
+        except PortInUseError:  # another program was quicker between the choice and the start
+            if last_attempt:
+                raise
+            ports = choose_ports(requested, remembered={})
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _start_nodes(folder: DataFolder, plans: Sequence[NodePlan]) -> RunningStack:
     nodes = {plan.name: NodeProcess(plan, folder.layout) for plan in plans}
     started: list[NodeProcess] = []
     try:
