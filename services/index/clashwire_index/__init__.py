@@ -1,1 +1,1 @@
-"""Clashwire index."""
+"""Clashwire index: events, claims and articles into Elasticsearch, and back out for people."""
