@@ -1,0 +1,230 @@
+"""Groups without a name: "the militant group", "both sides", "the army", "gunmen", "villagers"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from clashwire_contracts.vocabulary import ActorKind
+from clashwire_enrich.actor_catalogue import CatalogueActor
+from clashwire_enrich.actor_index import ActorSpan
+from clashwire_enrich.document import Document
+
+ARMED_KINDS = frozenset({"rebel", "militia", "unknown"})
+_PAIR = re.compile(
+    r"\b(?:(?:the|these|those) two (?:groups|sides|parties|forces|armies|rivals|factions|countries"
+    r"|neighbou?rs|nations|militaries)|both (?:sides|groups|parties|forces|armies|factions)"
+    r"|each (?:side|party)|either side|neither side|the (?:warring|rival|opposing) "
+    r"(?:sides|parties|factions|groups|forces|generals)|(?:neither|both) of the two|the two)\b"
+    r"(?! (?:men|women|people|were killed|children|soldiers|officers|days|weeks|hours))",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(
+    r"\b(?:(?P<group>groups?|movement|organi[sz]ation|faction|alliance|insurgency|outfit)"
+    r"|(?P<armed>rebels?|insurgents?|militants?|jihadists?|guerrillas?|separatists?"
+    r"|paramilitar(?:y|ies)|resistance(?: forces?| fighters)?|militia(?:s|men|man)?|gang(?:s| members)?|cartels?|junta)"
+    r"(?! (?:groups?|movement|organi[sz]ation|faction|outfit|alliance))"
+    r"|(?P<gunmen>gunm[ae]n|armed (?:men|assailants|attackers|individuals|youths)|attackers?|assailants?"
+    r"|bandits?|kidnappers?|abductors?|extremists?|terrorists?|fighters?|shooters?|hitmen"
+    r"|suicide bombers?|bombers?|pirates|vigilantes|combatants|mercenaries)"
+    r"|(?P<army>army|military(?! (?:might|operations?|bases?|aid|equipment|campaign|action|vehicles?"
+    r"|camp|post|council|targets?|convoy|rule|junta|court|hospital|hardware|outpost))|soldiers?|government forces|security forces|servicemen|paratroopers)"
+    r"|(?P<troops>troops|warplanes|fighter jets|commandos)"
+    r"|(?P<police>police(?: officers?|m[ae]n)?|gendarmes|riot police)"
+    r"|(?P<government>government|authorities)"
+    r"|(?P<protesters>protesters?|protestors?|demonstrators?|marchers)"
+    r"|(?P<rioters>rioters?|looters|mobs?|angry (?:crowds?|youths))"
+    r"|(?P<civilians>civilians?|villagers?|residents?|worshipp?ers|passengers?|farmers?|students?"
+    r"|schoolgirls|schoolchildren|pupils|children|women|pilgrims|commuters|shoppers|migrants|refugees"
+    r"|aid workers?|journalists?|traders|miners|fishermen|herders|bystanders|mourners|tourists"
+    r"|displaced people|locals|families|bus passengers|activists?))\b"
+)
+_NO_MODIFIER = (
+    r"(?!(?:of|in|by|and|the|that|for|to|from|with|on|at|said|as|were|was|an?|their|his|her|our) )"
+)
+_LEFT = re.compile(
+    r"(?P<article>\b(?:the|this|that|these|those|its|their|an?|some|several|other|another"
+    rf"|dozens of|hundreds of) )?(?P<words>(?<![\w-])(?:{_NO_MODIFIER}[a-z][a-z.-]* ){{0,3}})$",
+    re.IGNORECASE,
+)
+_LEFT_CHARACTERS = 60
+_NEAR = 8  # spans back from the newest that can end right before a group word
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its"})
+_POSSESSIVE = frozenset({"its", "their"})
+GENERIC_ACTORS: dict[str, tuple[str, ActorKind]] = {
+    "gunmen": ("unidentified-armed-group", "unknown"),
+    "armed": ("unidentified-armed-group", "unknown"),
+    "protesters": ("protesters", "civilian"),
+    "rioters": ("rioters", "civilian"),
+    "civilians": ("civilians", "civilian"),
+    "army": ("government-forces", "state"),
+    "police": ("police", "state"),
+    "government": ("government", "state"),
+}
+_BRANCHES = {
+    "army": "-armed-forces",
+    "troops": "-armed-forces",
+    "police": "-police",
+    "government": "",
+}
+_HEAD_TRAITS = {
+    "rebel": "rebel",
+    "insurgent": "insurgent",
+    "militant": "militant",
+    "jihadist": "jihadist",
+    "guerrilla": "guerrilla",
+    "separatist": "separatist",
+    "paramilitar": "paramilitary",
+    "resistance": "resistance",
+    "militia": "militia",
+    "gang": "gang",
+    "cartel": "cartel",
+    "junta": "junta",
+    "insurgency": "insurgent",
+}
+
+
+class Cast(msgspec.Struct, frozen=True):
+    """Who can be meant: actors by id, how often each is named, and the state in focus."""
+
+    actors: dict[str, CatalogueActor]
+    counts: Counter[str]
+    country: str | None
+
+    def belligerents(self) -> tuple[str, ...]:
+        """The armed actors and states of the text, the most named first, one a country's state."""
+        armed = [a for a in self.actors.values() if a.kind in {*ARMED_KINDS, "state"}]
+        ranked = sorted(armed, key=lambda a: (-self.counts[a.actor_id], a.actor_id))
+        sides: dict[str, str] = {}
+        for actor in ranked:
+            key = (
+                f"state-{actor.country}"
+                if actor.kind == "state" and actor.country
+                else actor.actor_id
+            )
+            sides.setdefault(key, actor.actor_id)
+        return tuple(sides.values())
+
+
+def group_actors(
+    document: Document, named: Sequence[ActorSpan], cast: Cast
+) -> tuple[tuple[ActorSpan, ...], dict[str, CatalogueActor]]:
+    """Document, named spans and cast -> spans of unnamed groups, and generic actors they need."""
+    spans: list[ActorSpan] = list(named)
+    found: list[ActorSpan] = []
+    generic: dict[str, CatalogueActor] = {}
+    for start, end, actor_ids, actor in _phrases(document, named, spans, cast):
+        for actor_id in actor_ids:
+            span = ActorSpan(start, end, actor_id, "anaphor")
+            found.append(span)
+            spans.append(span)
+        if actor is not None:
+            generic.setdefault(actor.actor_id, actor)
+    return tuple(found), generic
+
+
+Phrase = tuple[int, int, tuple[str, ...], CatalogueActor | None]
+
+
+def _phrases(
+    document: Document, named: Sequence[ActorSpan], spans: list[ActorSpan], cast: Cast
+) -> Iterator[Phrase]:
+    taken = {position for span in named for position in range(span.start, span.end)}
+    text = document.text
+    pairs = [(m.start(), m.end(), m) for m in _PAIR.finditer(text)]
+    heads = [(m.start(), m.end(), m) for m in _HEADS.finditer(text)]
+    for start, end, match in sorted((*pairs, *heads), key=lambda item: (item[0], -item[1])):
+        if start in taken or end - 1 in taken:
+            continue
+        if match.re is _PAIR:
+            sides = _pair_before(start, named, cast)
+            if len(sides) == 2:  # noqa: PLR2004 - a pair has two sides
+                taken.update(range(start, end))
+                yield start, end, sides, None
+            continue
+        yield from _head_phrase(text, match, spans, cast)
+
+
+def _pair_before(start: int, named: Sequence[ActorSpan], cast: Cast) -> tuple[str, ...]:
+    ranked = cast.belligerents()
+    near = {span.actor_id for span in named if start - _LEFT_CHARACTERS * 3 < span.start < start}
+    before = {span.actor_id for span in named if span.start < start}
+    for named_there in (near, before):
+        known = [actor for actor in ranked if actor in named_there]
+        if len(known) > 1:
+            return tuple(sorted(known[:2]))
+    return tuple(sorted(ranked[:2]))
+
+
+def _head_phrase(
+    text: str, match: re.Match[str], spans: list[ActorSpan], cast: Cast
+) -> Iterator[Phrase]:
+    head = match.lastgroup or ""
+    floor = max(0, match.start() - _LEFT_CHARACTERS, text.rfind("\n", 0, match.start()) + 1)
+    left = _LEFT.search(text, floor, match.start())
+    article = (left["article"] or "").strip().casefold() if left else ""
+    words = (left["words"] if left else "").split()
+    start = left.start() if left else match.start()
+    if head == "group" and (article not in _DEFINITE or _PEACEFUL.search(" ".join(words))):
+        return
+    if any(span.end == start - 1 for span in spans[-_NEAR:]):
+        return  # "Taliban fighters": the name before already stands for them
+    if head in _BRANCHES and article in _POSSESSIVE:
+        return  # whose army "their military" is takes more than the words before it
+    if head in _BRANCHES and (state := _state_id(head, spans, cast)):
+        yield start, match.end(), (state,), None
+        return
+    if head in {"group", "armed"} or (head == "gunmen" and article in _DEFINITE):
+        traits = _traits(words, match[0])
+        owner = _last_compatible(spans, match.start(), traits, cast, definite=article in _DEFINITE)
+        if owner is not None:
+            yield start, match.end(), (owner,), None
+            return
+    if head in GENERIC_ACTORS:
+        actor_id, kind = GENERIC_ACTORS[head]
+        name = text[match.start() : match.end()]
+        yield (
+            match.start(),
+            match.end(),
+            (actor_id,),
+            CatalogueActor(actor_id, name, kind, None, {}),
+        )
+
+
+_PEACEFUL = re.compile(
+    r"\b(?:rights|monitor\w*|aid|humanitarian|age|parliamentary|advocacy|small|large|first|second"
+    r"|third|last|political|media|news|business|industry|research|support|working|minority|religious"
+    r"|social|charity|relief|environmental|contact|medical|women's|human)\b",
+    re.IGNORECASE,
+)
+
+
+def _state_id(head: str, spans: list[ActorSpan], cast: Cast) -> str | None:
+    for span in reversed(spans):
+        if span.how != "anaphor" and span.actor_id.startswith("state-"):
+            return f"state-{span.actor_id.split('-')[1]}{_BRANCHES[head]}"
+    if cast.country is None or head == "troops":
+        return None
+    return f"state-{cast.country.lower()}{_BRANCHES[head]}"
+
+
+def _traits(words: Sequence[str], head: str) -> frozenset[str]:
+    found = {word.casefold() for word in words}
+    found |= {trait for stem, trait in _HEAD_TRAITS.items() if head.casefold().startswith(stem)}
+    return frozenset(found)
+
+
+def _last_compatible(
+    spans: Sequence[ActorSpan], start: int, traits: frozenset[str], cast: Cast, *, definite: bool
+) -> str | None:
+    armed = {key: actor for key, actor in cast.actors.items() if actor.kind in ARMED_KINDS}
+    armed |= {key: a for key, a in cast.actors.items() if traits & set(a.traits) - {"government"}}
+    wanted = traits & {trait for actor in armed.values() for trait in actor.traits}
+    fitting = {key for key, actor in armed.items() if not wanted or wanted & set(actor.traits)}
+    if not definite:
+        return None
+    before = [span for span in spans if span.start < start and span.actor_id in fitting]
+    if before:
+        return max(before, key=lambda span: (span.start, span.end, span.actor_id)).actor_id
+    return next(iter(fitting)) if len(fitting) == 1 and wanted else None

@@ -1,0 +1,49 @@
+"""The actors of one document: where each is named, and by which kind of words."""
+
+from bisect import bisect_left
+from typing import Literal
+
+import msgspec
+
+from clashwire_contracts.mention import ActorMention
+
+How = Literal["name", "alias", "definition", "anaphor"]
+
+
+class ActorSpan(msgspec.Struct, frozen=True, order=True):
+    """Words that stand for an actor, offsets in Document.text."""
+
+    start: int
+    end: int
+    actor_id: str
+    how: How
+
+
+class ActorIndex(msgspec.Struct, frozen=True):
+    """All actors of a document; `spans` and `mentions` are sorted by first position.
+
+    `mentions` lists an actor once, `spans` every time it stands in the text. `traits` holds the
+    adjectives news uses for an actor, by actor_id.
+    """
+
+    mentions: tuple[ActorMention, ...]
+    spans: tuple[ActorSpan, ...]
+    traits: dict[str, tuple[str, ...]]
+
+    def at(self, start: int, end: int) -> tuple[ActorSpan, ...]:
+        """Offsets -> the spans that overlap [start, end), in text order."""
+        first = bisect_left(self.spans, start - _LONGEST_SPAN, key=lambda span: span.start)
+        found: list[ActorSpan] = []
+        for span in self.spans[first:]:
+            if span.start >= end:
+                break
+            if span.end > start:
+                found.append(span)
+        return tuple(found)
+
+    def get(self, actor_id: str) -> ActorMention | None:
+        """actor_id -> its mention in this document, or None."""
+        return next((found for found in self.mentions if found.actor_id == actor_id), None)
+
+
+_LONGEST_SPAN = 200  # no name, definition or group phrase is longer
