@@ -6,28 +6,19 @@ batch; deterministic ids and idempotent sinks make the repeat harmless.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import msgspec
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
-from clashwire_runtime.brake import Brake, BrakeLimits
+from clashwire_runtime.brake import BrakeLimits
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.dead_letters import DeadLetterWriter
 from clashwire_runtime.kafka import to_record
-from clashwire_runtime.step import Done, Record, SetAside, Step, attempt
+from clashwire_runtime.record_batch import RecordBatch, Sink
+from clashwire_runtime.step import Record, Step
 
-
-class Sink(Protocol):
-    """Where a step's outputs go; returns once all are durable."""
-
-    async def write(self, done: Sequence[Done]) -> Sequence[SetAside]:
-        """Write the outputs -> records it refuses for good; waits out what is temporary.
-
-        Raises InfrastructureError when it must give up; then nothing is committed.
-        """
-        ...
+__all__ = ["ConsumerLoop", "LoopLimits", "Sink"]
 
 
 class LoopLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,12 +44,16 @@ class ConsumerLoop:
         limits: LoopLimits | None = None,
     ) -> None:
         self._consumer = consumer
-        self._step = step
-        self._sink = sink
-        self._dead_letters = dead_letters
+        self._step_name = step.name
         self._context = context
         self._limits = limits or LoopLimits()
-        self._brake = Brake(self._limits.brake)
+        self._batch = RecordBatch(
+            step=step,
+            sink=sink,
+            dead_letters=dead_letters,
+            context=context,
+            brake=self._limits.brake,
+        )
         self._looked_at_seconds = float("-inf")
 
     async def run(self) -> None:
@@ -79,46 +74,11 @@ class ConsumerLoop:
         return [to_record(message) for messages in found.values() for message in messages]
 
     async def _process(self, records: Sequence[Record]) -> bool:
-        """Take a batch through -> False when the brake tripped before anything was written."""
-        outcomes = [self._attempt(record) for record in records]
-        if self._brake.tripped:
-            self._say_braked(self._brake.tripped)
+        """Take a batch through and commit it -> False when the brake tripped before that."""
+        if not await self._batch.process(records):
             return False
-        done = [outcome for outcome in outcomes if isinstance(outcome, Done)]
-        aside = [outcome for outcome in outcomes if isinstance(outcome, SetAside)]
-        aside += await self._sink.write(done)
-        await self._dead_letters.write(aside)
         await self._commit(records)
         return True
-
-    def _attempt(self, record: Record) -> Done | SetAside:
-        started = self._context.clock.monotonic_seconds()
-        outcome = attempt(self._step, record)
-        seconds = self._context.clock.monotonic_seconds() - started
-        bad = isinstance(outcome, SetAside)
-        self._brake.observe(bad=bad)
-        self._context.metrics.observe("clashwire_record_seconds", seconds, step=self._step.name)
-        self._log_record(outcome, seconds)
-        return outcome
-
-    def _log_record(self, outcome: Done | SetAside, seconds: float) -> None:
-        record = outcome.record
-        verdict = outcome.kind if isinstance(outcome, SetAside) else "done"
-        self._context.metrics.count(
-            "clashwire_records_total", step=self._step.name, outcome=verdict
-        )
-        self._context.logger.info(
-            "record",
-            step=self._step.name,
-            topic=record.topic,
-            partition=record.partition,
-            offset=record.offset,
-            key=(record.key or b"").decode(errors="replace"),
-            outcome=verdict,
-            reason=outcome.reason if isinstance(outcome, SetAside) else None,
-            outputs=0 if isinstance(outcome, SetAside) else len(outcome.outputs),
-            milliseconds=round(seconds * 1000, 3),
-        )
 
     async def _commit(self, records: Sequence[Record]) -> None:
         nexts = {TopicPartition(r.topic, r.partition): r.offset + 1 for r in records}
@@ -128,19 +88,10 @@ class ConsumerLoop:
             # the partition moved away; its new owner redoes the batch, which is idempotent
             self._context.logger.warning("commit_refused", error=str(error))
             self._context.metrics.count(
-                "clashwire_commits_total", step=self._step.name, result="refused"
+                "clashwire_commits_total", step=self._step_name, result="refused"
             )
             return
-        self._context.metrics.count("clashwire_commits_total", step=self._step.name, result="done")
-
-    def _say_braked(self, reason: str) -> None:
-        sentence = (
-            f"{self._step.name} stopped: {reason}; nothing more is set aside, "
-            "mend the input or the code and restart"
-        )
-        self._context.watch.block("brake", sentence)
-        self._context.metrics.set("clashwire_brake_tripped", 1, step=self._step.name)
-        self._context.logger.error("brake_tripped", step=self._step.name, reason=reason)
+        self._context.metrics.count("clashwire_commits_total", step=self._step_name, result="done")
 
     async def _report_progress(self) -> None:
         """Compare committed offsets with the ends, now and then."""

@@ -16,14 +16,17 @@ _REQUEST_TIMEOUT_MS = 30_000
 _MAX_POLL_INTERVAL_MS = 3_600_000  # a pause while Elasticsearch is away keeps its partitions
 
 
-def build_producer(settings: ServiceSettings) -> AIOKafkaProducer:
-    """Settings -> an idempotent producer, not started, that waits for all replicas."""
+def build_producer(settings: ServiceSettings, linger_ms: int = _LINGER_MS) -> AIOKafkaProducer:
+    """Settings -> an idempotent producer, not started, that waits for all replicas.
+
+    `linger_ms` 0 suits a step that waits for each record's acknowledgement before the next.
+    """
     return AIOKafkaProducer(
         bootstrap_servers=settings.kafka_bootstrap,
         acks="all",
         enable_idempotence=True,
         compression_type="zstd",
-        linger_ms=_LINGER_MS,
+        linger_ms=linger_ms,
         max_batch_size=_BATCH_BYTES,
         max_request_size=_MAX_REQUEST_BYTES,
         request_timeout_ms=_REQUEST_TIMEOUT_MS,
