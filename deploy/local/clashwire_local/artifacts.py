@@ -62,7 +62,9 @@ def ensure_jars(
     """
     jar_sets = load_jar_sets() if jar_sets is None else jar_sets
     jars = sorted({jar for jars in jar_sets.values() for jar in jars})
-    if incomplete_jars(store.folder, jars):
+    with _cache_errors(store.cache_dir):
+        complete = not incomplete_jars(store.folder, jars)
+    if not complete:
         with _fetch_lock(store.cache_dir, progress):
             lacking = incomplete_jars(store.folder, jars)  # another process may have fetched them
             if lacking:
@@ -117,15 +119,18 @@ def _download_all(
 
     download = JarDownload(store.repository_url, staging, store.cache_dir)
     tally = _Tally(jars, progress)
+
+    def fetch_one(jar: Jar) -> None:
+        file = path_in(store.folder, jar)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        download(jar, partial(tally.received, jar)).replace(file)
+
     pool = ThreadPoolExecutor(PARALLEL_DOWNLOADS)
     try:
-        pending = {pool.submit(download, jar, partial(tally.received, jar)): jar for jar in jars}
-        for finished in as_completed(pending):
-            file = path_in(store.folder, pending[finished])
-            file.parent.mkdir(parents=True, exist_ok=True)
-            finished.result().replace(file)
+        for fetched in as_completed([pool.submit(fetch_one, jar) for jar in jars]):
+            fetched.result()
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(cancel_futures=True)  # those under way end first, and are kept
 
 
 @contextmanager

@@ -5,7 +5,7 @@ LocalStackError
 ├── JarError               the pinned jars are not all here
 │   ├── DownloadError      the repository did not answer, or has no such jar
 │   ├── CorruptJarError    what arrived is not what is pinned
-│   └── CacheFolderError   the cache folder cannot be written
+│   └── CacheFolderError   the cache folder cannot be used
 ├── DataFolderError        the data folder cannot be written
 │   └── AlreadyRunningError   another stack holds the data folder
 ├── DiskFullError          too little room to go on safely
@@ -59,11 +59,11 @@ class CorruptJarError(JarError):
 
 
 class CacheFolderError(JarError):
-    """The cache folder cannot be written."""
+    """The cache folder cannot be read or written."""
 
     def __init__(self, cache_dir: Path, cause: str) -> None:
         super().__init__(
-            f"The cache folder {cache_dir} cannot be written ({cause}): make it writable, or set "
+            f"The cache folder {cache_dir} cannot be used ({cause}): make it writable, or set "
             "CLASHWIRE_CACHE_DIR to a folder that is.",
         )
 

@@ -93,5 +93,5 @@ def is_pinned_content(jar: Jar, file: Path) -> bool:
             return False
         with file.open("rb") as content:
             return hashlib.file_digest(content, "sha256").hexdigest() == jar.sha256
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
