@@ -165,3 +165,8 @@ RESOLVE_CHANGELOG = Topic(
     consumers=("resolve",),
 )
 ALL_TOPICS = (*MESSAGE_TOPICS, *DEAD_LETTER_TOPICS, RESOLVE_CHANGELOG)
+
+
+def consumer_group(part: str) -> str:
+    """The Kafka consumer group of a part, such as `clashwire-tag`."""
+    return f"clashwire-{part}"

@@ -7,8 +7,6 @@ from typing import Annotated
 import typer
 
 from clashwire_cli.connection import DEFAULT_DATA_DIR, find_elasticsearch, find_kafka
-from clashwire_contracts.topics import ALL_TOPICS
-from clashwire_runtime.topic_setup import create_topics
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +28,7 @@ def setup(
 
 async def set_up(kafka: str, elasticsearch: str) -> list[str]:
     """Create topics and indices -> names of what was made."""
-    from clashwire_index.install import setup_elasticsearch  # noqa: PLC0415  # the index extra
+    from clashwire_index.connection import Connection  # noqa: PLC0415  # needs the index extra
+    from clashwire_index.setup import set_up as set_up_servers  # noqa: PLC0415  # same
 
-    topics = await create_topics(kafka, ALL_TOPICS)
-    return [*topics, *await setup_elasticsearch(elasticsearch)]
+    return await set_up_servers(kafka, Connection(url=elasticsearch))
