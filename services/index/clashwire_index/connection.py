@@ -9,7 +9,8 @@ from elasticsearch import AsyncElasticsearch
 
 from clashwire_runtime.errors import SettingsError
 
-_REQUEST_TIMEOUT_SECONDS = 60.0
+WRITE_TIMEOUT_SECONDS = 60.0
+READ_TIMEOUT_SECONDS = 10.0
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +27,9 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
         return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
-def connect(connection: Connection) -> AsyncElasticsearch:
+def connect(
+    connection: Connection, timeout_seconds: float = WRITE_TIMEOUT_SECONDS
+) -> AsyncElasticsearch:
     """Connection -> a client that has sent nothing yet; raises SettingsError.
 
     It never retries by itself: who calls it knows what may be repeated.
@@ -37,7 +40,7 @@ def connect(connection: Connection) -> AsyncElasticsearch:
             connection.url,
             api_key=_read_secret(connection.api_key_file),
             **trusted,
-            request_timeout=_REQUEST_TIMEOUT_SECONDS,
+            request_timeout=timeout_seconds,
             max_retries=0,
         )
     except ValueError as error:
