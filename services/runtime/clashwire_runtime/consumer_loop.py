@@ -62,9 +62,8 @@ class ConsumerLoop:
         while not self._context.stop.is_set():
             records = await self._poll()
             if records and not await self._process(records):
-                await (
-                    self._context.stop.wait()
-                )  # the brake holds: alive, not ready, nothing committed
+                # the brake holds: alive, not ready, nothing committed
+                await self._context.stop.wait()
             await self._report_progress()
 
     async def _poll(self) -> list[Record]:
@@ -86,12 +85,17 @@ class ConsumerLoop:
             await self._consumer.commit(nexts)
         except (CommitFailedError, IllegalStateError) as error:
             # the partition moved away; its new owner redoes the batch, which is idempotent
-            self._context.logger.warning("commit_refused", error=str(error))
-            self._context.metrics.count(
-                "clashwire_commits_total", step=self._step_name, result="refused"
-            )
-            return
-        self._context.metrics.count("clashwire_commits_total", step=self._step_name, result="done")
+            self._note_commit("refused", error)
+        except KafkaError as error:
+            # the broker is away; the next commit covers this one
+            self._note_commit("failed", error)
+        else:
+            self._note_commit("done")
+
+    def _note_commit(self, result: str, error: KafkaError | None = None) -> None:
+        self._context.metrics.count("clashwire_commits_total", step=self._step_name, result=result)
+        if error is not None:
+            self._context.logger.warning(f"commit_{result}", error=repr(error))
 
     async def _report_progress(self) -> None:
         """Compare committed offsets with the ends, now and then."""
