@@ -95,7 +95,7 @@ class ConsumerLoop:
     def _note_commit(self, result: str, error: KafkaError | None = None) -> None:
         self._context.metrics.count("clashwire_commits_total", step=self._step_name, result=result)
         if error is not None:
-            self._context.logger.warning(f"commit_{result}", error=repr(error))
+            self._context.logger.warning("commit_not_done", result=result, error=repr(error))
 
     async def _report_progress(self) -> None:
         """Compare committed offsets with the ends, now and then."""
