@@ -65,6 +65,38 @@ async def test_a_second_read_with_the_validators_is_answered_304(site: FeedSite)
     assert site.polls["steppe"] == 3
 
 
+async def test_a_revision_arrives_under_the_same_guid_with_a_later_update(
+    site: FeedSite, world: NewsWorld
+) -> None:
+    (revised,) = (story for story in world.stories if story.revisions)
+    address = f"{site.base_url}/{revised.publisher}/feed.xml"
+    async with httpx.AsyncClient() as client:
+        answers = [await client.get(address) for _ in range(revised.revisions[0].after_polls + 1)]
+    feeds = [feedparser.parse(answer.content) for answer in (answers[0], answers[-2], answers[-1])]
+    first, second, third = (_entry(feed, revised.id) for feed in feeds)
+    assert first == second
+    assert first.link == third.link
+    assert first.description != third.description
+    assert answers[0].headers["ETag"] == answers[-2].headers["ETag"] != answers[-1].headers["ETag"]
+    assert answers[0].headers["Last-Modified"] != answers[-1].headers["Last-Modified"]
+
+
+def _entry(feed: Any, story_id: str) -> Any:
+    (entry,) = (entry for entry in feed.entries if entry.id.endswith(f":{story_id}"))
+    return entry
+
+
+async def test_a_site_has_told_all_once_each_feed_was_read_to_its_last_revision(
+    site: FeedSite, world: NewsWorld
+) -> None:
+    async with httpx.AsyncClient(base_url=site.base_url) as client:
+        assert not site.all_told
+        for publisher in world.publishers:
+            for _ in range(4):
+                await client.get(f"/{publisher.key}/feed.xml")
+        assert site.all_told
+
+
 async def test_a_story_has_a_page_where_its_feed_says(site: FeedSite) -> None:
     async with httpx.AsyncClient() as client:
         feed = feedparser.parse((await client.get(f"{site.base_url}/harbour/feed.xml")).content)
