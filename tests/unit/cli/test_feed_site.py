@@ -101,7 +101,10 @@ async def test_a_story_has_a_page_where_its_feed_says(site: FeedSite) -> None:
     async with httpx.AsyncClient() as client:
         feed = feedparser.parse((await client.get(f"{site.base_url}/harbour/feed.xml")).content)
         page = await client.get(feed.entries[0].link)
-    assert page.status_code == 200
+        front = await client.get(feed.feed.link)
+        missing = await client.get(f"{site.base_url}/harbour/no-such-story")
+    assert (page.status_code, front.status_code, missing.status_code) == (200, 200, 404)
+    assert feed.entries[0].link in front.text
     assert site.items("harbour")[0].paragraphs[0] in page.text
 
 
@@ -136,6 +139,11 @@ async def test_a_strangers_story_arrives_through_a_feed_of_its_own(
     assert item.published_at == START
 
 
+def test_line_ends_and_blanks_of_other_systems_do_not_change_a_story(tmp_path: Path) -> None:
+    item = stranger_story(_story_file(tmp_path, "\ufeffTitle\r\n \r\nBody\x0c one.\r\n"), START)
+    assert (item.title, item.paragraphs) == ("Title", ("Body one.",))
+
+
 def test_header_lines_give_a_strangers_story_its_date_and_address(tmp_path: Path) -> None:
     text = "Title\npublished_at: 2031-02-03\nurl: https://desk.example/a\n\nBody.\n"
     item = stranger_story(_story_file(tmp_path, text), START)
@@ -156,6 +164,8 @@ def test_a_first_paragraph_that_is_no_title_stays_in_the_text(tmp_path: Path) ->
         (" \n\n", "is empty"),
         (b"\xff\xfe\x00", "is not UTF-8"),
         (b"Title\n\nPK\x03\x04", "is not plain text"),
+        ("T\npublished_at: 0001-01-01T00:00:00+05:00\n\nBody.", "published_at '0001"),
+        (b"x" * 1_000_001, "is over 1000000 bytes"),
         ("T\npublished_at: soon\n\nBody.", "published_at 'soon'"),
         ("T\nurl: ftp://x\n\nBody.", "http or https"),
     ],

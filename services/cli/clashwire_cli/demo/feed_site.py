@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from html import escape
 from typing import Any
 
 import msgspec
 from aiohttp import web
 
-from clashwire_cli.demo.feed_document import feed_document, item_html, last_modified
+from clashwire_cli.demo.feed_document import feed_document, last_modified
 from clashwire_cli.demo.story import FeedItem, NewsWorld, Publisher, items_of
+from clashwire_cli.demo.story_page import front_page, story_page
 from clashwire_cli.demo.stranger_story import STRANGER
 
 MIN_INTERVAL = "2s"
@@ -65,8 +65,9 @@ class FeedSite:
         return items_of(self._world, key, self._start, self._polls[key])
 
     def app(self) -> web.Application:
-        """The site: `/<publisher>/feed.xml` and `/<publisher>/<story>`."""
+        """The site: `/<publisher>/feed.xml`, `/<publisher>/` and `/<publisher>/<story>`."""
         app = web.Application()
+        app.router.add_get("/{publisher}/", self._front)
         app.router.add_get("/{publisher}/feed.xml", self._feed)
         app.router.add_get("/{publisher}/{story}", self._page)
         return app
@@ -95,8 +96,13 @@ class FeedSite:
         publisher = self._publisher(request.match_info["publisher"])
         for item in self.items(publisher.key):
             if item.story_id == request.match_info["story"]:
-                return web.Response(text=_page_html(publisher, item), content_type="text/html")
+                return web.Response(text=story_page(publisher, item), content_type="text/html")
         raise web.HTTPNotFound
+
+    async def _front(self, request: web.Request) -> web.Response:
+        publisher = self._publisher(request.match_info["publisher"])
+        page = front_page(publisher, self.items(publisher.key), self.base_url)
+        return web.Response(text=page, content_type="text/html")
 
     def _publisher(self, key: str) -> Publisher:
         for publisher in self.publishers:
@@ -164,12 +170,3 @@ def is_unchanged(asked: Mapping[str, str], tag: str, changed_at: datetime) -> bo
         return changed_at <= parsedate_to_datetime(since)
     except (TypeError, ValueError):
         return False
-
-
-def _page_html(publisher: Publisher, item: FeedItem) -> str:
-    return (
-        f'<!doctype html><html lang="{item.language}"><head><meta charset="utf-8">'
-        f"<title>{escape(item.title)}</title></head><body>"
-        f"<p><em>{escape(publisher.name)}: {escape(publisher.description)}</em></p>"
-        f"<article><h1>{escape(item.title)}</h1>\n{item_html(item)}\n</article></body></html>"
-    )

@@ -25,7 +25,7 @@ def stranger_story(path: Path, now: datetime) -> FeedItem:
 
     The first line is the title, a blank line follows, then the text; lines `published_at:` and
     `url:` may stand above the blank line. Without a title line all of it is text; without a date
-    the story is published `now`.
+    the story is published `now`. A time without a zone is UTC.
     """
     head, body = _read_parts(path)
     headers, titles = _split_headers(head)
@@ -48,14 +48,15 @@ def stranger_story(path: Path, now: datetime) -> FeedItem:
 
 
 def _read_parts(path: Path) -> tuple[list[str], str]:
-    text = _read_text(path).strip("\ufeff\r\n \t")
-    head, _, body = text.replace("\r\n", "\n").replace("\r", "\n").partition("\n\n")
-    return [line.strip() for line in head.splitlines()], body
+    lines = [line.strip() for line in _read_text(path).removeprefix("\ufeff").splitlines()]
+    head, _, body = "\n".join(lines).strip().partition("\n\n")
+    return head.splitlines(), body
 
 
 def _read_text(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_STORY_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()
         raise StoryError(
@@ -91,12 +92,12 @@ def _published_at(path: Path, written: str | None, now: datetime) -> datetime:
         return now
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError as error:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
         raise StoryError(
             f"The story file {path} has published_at {written!r}; "
             "write a time such as 2026-05-01T12:00:00Z."
         ) from error
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _url(path: Path, written: str | None) -> str | None:
