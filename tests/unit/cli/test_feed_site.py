@@ -45,6 +45,12 @@ def test_every_whole_feed_is_well_formed_and_carries_every_story(world: NewsWorl
         assert [entry.title for entry in feed.entries] == [item.title for item in items]
 
 
+def test_an_item_in_another_language_than_its_feed_says_so(world: NewsWorld) -> None:
+    languages = [entry.get("language") for entry in _parse(world, "littoral").entries]
+    assert languages.count("fr") == 1
+    assert set(languages) == {"fr", None}
+
+
 def test_the_broken_feed_keeps_the_items_before_the_break(world: NewsWorld) -> None:
     (broken,) = (publisher for publisher in world.publishers if publisher.broken_at is not None)
     feed = _parse(world, broken.key)

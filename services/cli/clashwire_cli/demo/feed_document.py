@@ -80,6 +80,8 @@ def _rss_item(channel: ET.Element, publisher: Publisher, item: FeedItem, base_ur
         _add(node, "pubDate", format_datetime(item.published_at, usegmt=True))
     if item.author:
         _add(node, f"{{{DUBLIN_CORE}}}creator", item.author)
+    if item.language != publisher.language:
+        _add(node, f"{{{DUBLIN_CORE}}}language", item.language)
     _add(node, "description", item_text(item) if publisher.content == "plain" else item.summary)
     if publisher.content == "full":
         _add(node, f"{{{CONTENT}}}encoded", item_html(item))
