@@ -1,5 +1,7 @@
 """Reading a compacted topic to its end: the latest value of every key."""
 
+from collections.abc import AsyncIterator
+
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from clashwire_runtime.errors import InfrastructureError
@@ -12,6 +14,17 @@ _POLL_MS = 500
 
 async def read_latest(settings: ServiceSettings, topic: str) -> dict[bytes, Record]:
     """Topic name -> latest record by key as of now; a tombstone removes its key."""
+    latest: dict[bytes, Record] = {}
+    async for record in read_to_end(settings, topic):
+        _take(latest, record)
+    return latest
+
+
+async def read_to_end(settings: ServiceSettings, topic: str) -> AsyncIterator[Record]:
+    """Topic name -> its records from the beginning to the end it has now, each key's in order.
+
+    For a reader that folds them and need not hold them all.
+    """
     consumer = build_consumer(settings, group=None)
     await consumer.start()
     try:
@@ -19,12 +32,10 @@ async def read_latest(settings: ServiceSettings, topic: str) -> dict[bytes, Reco
         consumer.assign(partitions)
         ends = await consumer.end_offsets(partitions)
         await consumer.seek_to_beginning(*partitions)
-        latest: dict[bytes, Record] = {}
         while await _behind(consumer, ends):
             for messages in (await consumer.getmany(timeout_ms=_POLL_MS)).values():
                 for message in messages:
-                    _take(latest, to_record(message))
-        return latest
+                    yield to_record(message)
     finally:
         await consumer.stop()
 

@@ -5,7 +5,7 @@ every record set aside is acknowledged on its dead-letter topic. A crash anywher
 batch; deterministic ids and idempotent sinks make the repeat harmless.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -56,14 +56,19 @@ class ConsumerLoop:
         )
         self._looked_at_seconds = float("-inf")
 
-    async def run(self) -> None:
-        """Loop until the process is told to stop; the batch in hand is finished first."""
+    async def run(self, on_committed: Callable[[], None] | None = None) -> None:
+        """Loop until the process is told to stop; the batch in hand is finished first.
+
+        `on_committed` is called after each batch, for what must wait until the commit was made.
+        """
         self._context.watch.start()
         while not self._context.stop.is_set():
             records = await self._poll()
             if records and not await self._process(records):
                 # the brake holds: alive, not ready, nothing committed
                 await self._context.stop.wait()
+            elif records and on_committed is not None:
+                on_committed()
             await self._report_progress()
 
     async def _poll(self) -> list[Record]:
