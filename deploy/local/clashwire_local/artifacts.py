@@ -60,6 +60,9 @@ def ensure_jars(
 
     With a complete store it reads only: no network, no write. Raises JarError or DiskFullError.
     """
+    if os.pathsep in str(store.cache_dir):
+        cause = f"Java takes the {os.pathsep!r} in its path for its end"
+        raise CacheFolderError(store.cache_dir, cause)
     jar_sets = load_jar_sets() if jar_sets is None else jar_sets
     jars = sorted({jar for jars in jar_sets.values() for jar in jars})
     with _cache_errors(store.cache_dir):

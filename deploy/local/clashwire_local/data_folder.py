@@ -65,6 +65,8 @@ class DataFolder:
     def hold(self) -> None:
         """Make the folder and hold it alone; DataFolderError or DiskFullError when it cannot be."""
         root = self.layout.root
+        if "," in str(root):
+            raise DataFolderError(root, "Kafka takes the comma in its path for its end")
         with data_folder_errors(root):
             (root / "logs").mkdir(parents=True, exist_ok=True)
             try:

@@ -6,7 +6,7 @@ LocalStackError
 │   ├── DownloadError      the repository did not answer, or has no such jar
 │   ├── CorruptJarError    what arrived is not what is pinned
 │   └── CacheFolderError   the cache folder cannot be used
-├── DataFolderError        the data folder cannot be written
+├── DataFolderError        the data folder cannot be used
 │   └── AlreadyRunningError   another stack holds the data folder
 ├── DiskFullError          too little room to go on safely
 ├── PortInUseError         a wanted port belongs to another program
@@ -69,11 +69,11 @@ class CacheFolderError(JarError):
 
 
 class DataFolderError(LocalStackError):
-    """The data folder cannot be used."""
+    """The data folder cannot be read or written."""
 
     def __init__(self, data_dir: Path, cause: str) -> None:
         super().__init__(
-            f"The data folder {data_dir} cannot be written ({cause}): make it writable, or choose "
+            f"The data folder {data_dir} cannot be used ({cause}): make it writable, or choose "
             "another with --data.",
         )
 

@@ -175,6 +175,11 @@ def test_a_cache_that_cannot_be_written_is_refused_by_name(
         ensure_jars(JarStore(tmp_path / "file" / "cache", repository.url), silent, SETS)
 
 
+def test_a_path_java_would_misread_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CacheFolderError, match="Java takes the ':' in its path"):
+        ensure_jars(JarStore(tmp_path / "a:b"), silent, SETS)
+
+
 def test_the_remains_of_a_killed_download_are_cleared(store: JarStore) -> None:
     remains = store.cache_dir / ".staging-of-a-killed-process"
     remains.mkdir(parents=True)

@@ -62,8 +62,15 @@ def test_an_unusable_memory_is_no_memory(tmp_path: Path, content: bytes) -> None
 def test_a_folder_that_cannot_be_made_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
 
-    with pytest.raises(DataFolderError, match=r"file/data cannot be written \(Not a directory\)"):
+    with pytest.raises(DataFolderError, match=r"file/data cannot be used \(Not a directory\)"):
         DataFolder(tmp_path / "file" / "data").hold()
+
+
+def test_a_path_kafka_would_misread_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataFolderError, match=r"one,two cannot be used .*comma"):
+        DataFolder(tmp_path / "one,two").hold()
+
+    assert not (tmp_path / "one,two").exists()
 
 
 @pytest.mark.skipif(not FULL_DEVICE.exists(), reason="this system has no device that is full")
