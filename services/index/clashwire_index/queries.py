@@ -55,6 +55,7 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     since: datetime | None = None
     conflict_only: bool = False
+    relevant: bool | None = None
 
 
 def event_query(wanted: EventFilter) -> Clause:
@@ -96,6 +97,7 @@ def article_query(wanted: ArticleFilter) -> Clause:
         _either(("publisher.name", "publisher.domain"), wanted.publisher),
         _since("published_at", wanted.since),
         {"bool": {"should": found}} if wanted.conflict_only else None,
+        _maybe_term("relevant", wanted.relevant),
         unwanted=[],
     )
 

@@ -28,7 +28,7 @@ def setup(
 
 async def set_up(kafka: str, elasticsearch: str) -> list[str]:
     """Create topics and indices -> names of what was made."""
-    from clashwire_index.connection import Connection  # noqa: PLC0415  # needs the index extra
-    from clashwire_index.setup import set_up as set_up_servers  # noqa: PLC0415  # same
+    from clashwire_index.connection import Connection
+    from clashwire_index.setup import set_up as set_up_servers
 
     return await set_up_servers(kafka, Connection(url=elasticsearch))

@@ -7,6 +7,7 @@ from typing import Annotated, BinaryIO
 
 import msgspec
 import typer
+from rich.console import Console
 
 from clashwire_contracts.article import EnrichedArticle
 from clashwire_contracts.codec import encode
@@ -36,8 +37,8 @@ def tag(
     ] = None,
 ) -> None:
     """Find the events and claims in an article and print them as JSON."""
-    from clashwire_cli.tagging import Tagger  # noqa: PLC0415  # needs the enrich extra
-    from clashwire_cli.tagging_report import explain_article  # noqa: PLC0415  # same
+    from clashwire_cli.tagging import Tagger
+    from clashwire_cli.tagging_report import explain_article
 
     tagger = Tagger(gate=gate)
     source = sys.stdin.buffer if file == "-" else _open(Path(file))
@@ -48,7 +49,10 @@ def tag(
         return
     text = _decode(source.read(), file)
     article = tagger.tag_text(text, _parse_time(published_at))
-    print(explain_article(article) if explain else to_json(article))
+    if explain:
+        explain_article(article, Console(highlight=False))
+    else:
+        print(to_json(article))
 
 
 def to_json(article: EnrichedArticle) -> str:

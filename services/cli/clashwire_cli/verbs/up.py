@@ -1,6 +1,7 @@
 """`clashwire up`: everything on this machine, on the operator's feeds, until Ctrl-C."""
 
 import asyncio
+import os
 import signal
 import sys
 from pathlib import Path
@@ -35,8 +36,8 @@ def up(
 
 
 async def _run(data_dir: Path, environ: dict[str, str]) -> None:
-    from clashwire_cli.local_run import local_run  # noqa: PLC0415  # needs the local extra
-    from clashwire_local import ConsoleProgress  # noqa: PLC0415  # same
+    from clashwire_cli.local_run import local_run
+    from clashwire_local import ConsoleProgress
 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -61,13 +62,17 @@ def _existing(path: Path, option: str) -> Path:
 
 def _check_feeds(path: Path) -> None:
     """Refuse a feeds file with errors before anything starts."""
-    from clashwire_ingest.feeds_file import read_feeds  # noqa: PLC0415  # needs the ingest extra
+    from clashwire_ingest.feeds_file import read_feeds_file
 
-    read_feeds(path)
+    read_feeds_file(path)
 
 
 def _check_alerts(path: Path) -> None:
     """Refuse an alerts file with errors before anything starts."""
-    from clashwire_index.alerts.alerts_file import read_alerts  # noqa: PLC0415  # the index extra
+    from clashwire_index.alerts.alerts_file import read_alerts_file
+    from clashwire_index.alerts.settings import AlertsSettings
+    from clashwire_runtime.address_guard import AddressGuard
+    from clashwire_runtime.settings import read_settings
 
-    read_alerts(path)
+    allowed = read_settings(AlertsSettings, os.environ).allow_cidrs
+    read_alerts_file(path, AddressGuard(allowed), allowed)

@@ -1,0 +1,69 @@
+"""Knowing when the story has arrived: every feed told, every part caught up, every page sent."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from clashwire_cli.lag import PartLag
+from clashwire_contracts.topics import CLAIMS, ENRICHED_ARTICLES, EVENTS, RAW_ARTICLES
+
+_QUIET_LOOKS = 3  # so many looks in a row must find nothing moving
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """One look at the whole path."""
+
+    feeds_told: bool
+    lags: tuple[PartLag, ...]
+    webhooks_received: int
+
+    @property
+    def records(self) -> tuple[tuple[str, int], ...]:
+        """How many records each topic holds, by topic name."""
+        return tuple(sorted({lag.topic: lag.records for lag in self.lags}.items()))
+
+    @property
+    def standing(self) -> tuple[tuple[tuple[str, int], ...], int]:
+        """All that grows while the story goes on."""
+        return self.records, self.webhooks_received
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether nothing waits anywhere: no part is behind, every tagged article counts."""
+        held = dict(self.records)
+        tagged = held.get(ENRICHED_ARTICLES.name, 0) >= held.get(RAW_ARTICLES.name, 0) > 0
+        return self.feeds_told and tagged and all(lag.behind == 0 for lag in self.lags)
+
+
+class Settling:
+    """Decides from looks, one after another, whether everything has arrived."""
+
+    def __init__(self) -> None:
+        self._quiet = 0
+        self._before: Look | None = None
+
+    def observe(self, look: Look) -> bool:
+        """One more look -> whether nothing has moved for long enough."""
+        still = self._before is not None and self._before.standing == look.standing
+        self._quiet = self._quiet + 1 if look.caught_up and still else 0
+        self._before = look
+        return self._quiet >= _QUIET_LOOKS
+
+
+def progress_line(look: Look) -> str:
+    """A look -> what a person waiting wants to know, in one line."""
+    held = dict(look.records)
+    behind = sum(lag.behind for lag in look.lags)
+    parts = [
+        f"{held.get(RAW_ARTICLES.name, 0)} articles in",
+        f"{held.get(ENRICHED_ARTICLES.name, 0)} tagged",
+        f"{_records(look.lags, EVENTS.name)} event versions",
+        f"{_records(look.lags, CLAIMS.name)} claim versions",
+        f"{look.webhooks_received} webhooks received",
+        f"{behind} records waiting" if behind else "nothing waiting",
+    ]
+    return ", ".join(parts)
+
+
+def _records(lags: Sequence[PartLag], topic: str) -> int:
+    return max((lag.records for lag in lags if lag.topic == topic), default=0)

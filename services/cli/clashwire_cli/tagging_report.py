@@ -1,0 +1,126 @@
+"""`clashwire tag --explain`: the text with each field's words marked, and the rule behind them."""
+
+from collections.abc import Iterator
+
+import msgspec
+from rich.console import Console, Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from clashwire_contracts.article import EnrichedArticle
+from clashwire_contracts.claim import Claim
+from clashwire_contracts.event import EventMention
+from clashwire_contracts.span import Span
+
+_STYLES = {
+    "place": "green",
+    "actor": "magenta",
+    "evidence": "bold",
+    "time": "cyan",
+    "claim": "yellow",
+    "speaker": "underline yellow",
+}
+_NOTHING = "nothing found"
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """Words to mark in the text, and what they are."""
+
+    span: Span
+    kind: str
+
+
+def explain_article(article: EnrichedArticle, console: Console) -> None:
+    """Print an enriched article for a person: marked text, events, claims, each with its rule."""
+    console.print(_legend())
+    console.print(marked_text(article.text, list(marks_of(article))))
+    console.print(Rule("relevance", align="left"))
+    reason = f" ({article.relevance_reason})" if article.relevance_reason else ""
+    console.print(f"relevant: {article.relevant}{reason}, {article.relevance:.2f}")
+    console.print(Rule("events", align="left"))
+    console.print(Group(*map(_event, article.events)) if article.events else _NOTHING)
+    console.print(Rule("claims", align="left"))
+    console.print(Group(*map(_claim, article.claims)) if article.claims else _NOTHING)
+    for relation in article.claim_relations:
+        marker = f" by {relation.marker_span.text!r}" if relation.marker_span else ""
+        console.print(
+            f"{relation.from_[:8]} {relation.relation} {relation.to[:8]} on {relation.axis}{marker}"
+        )
+
+
+def marks_of(article: EnrichedArticle) -> Iterator[Mark]:
+    """Every span of the article's fields that lies in its text, widest kinds first."""
+    for event in article.events:
+        yield from (Mark(span, "evidence") for span in event.evidence)
+        if event.occurred.text is not None:
+            yield Mark(event.occurred.text, "time")
+    for claim in article.claims:
+        yield Mark(claim.content_span, "claim")
+        yield Mark(claim.source_span, "speaker")
+    for actor in article.actors:
+        yield from (Mark(span, "actor") for span in actor.spans)
+    for place in article.places:
+        yield Mark(place.text, "place")
+
+
+def marked_text(text: str, marks: list[Mark]) -> Text:
+    """Text and marks -> the text in colour; marks on the title are left out."""
+    shown = Text(text)
+    for mark in marks:
+        if mark.span.field == "text":
+            shown.stylize(_STYLES[mark.kind], mark.span.start, mark.span.end)
+    return shown
+
+
+def _legend() -> Text:
+    legend = Text()
+    for kind, style in _STYLES.items():
+        legend.append(kind, style=style)
+        legend.append("  ")
+    return legend
+
+
+def _event(event: EventMention) -> RenderableType:
+    occurred, place = event.occurred, event.place
+    days = f"{occurred.start or '?'} to {occurred.end or '?'} ({occurred.precision})"
+    where = ", ".join(p for p in (place.name, place.admin1, place.country) if p) or "unknown"
+    tolls = event.fatalities
+    rows = {
+        "what": f"{event.event_type}/{event.sub_event_type}, {event.realis}"
+        + (", background" if event.background else ""),
+        "when": days,
+        "where": f"{where} ({place.precision})",
+        "who": ", ".join(f"{actor.name} ({actor.role})" for actor in event.actors) or "unknown",
+        "killed": f"low {tolls.low}, best {tolls.best}, high {tolls.high}",
+    }
+    return _fields(event.mention_id, rows, event)
+
+
+def _claim(claim: Claim) -> RenderableType:
+    speaker = claim.speaker.name or claim.speaker.descriptor or "unnamed"
+    party = claim.affiliation
+    rows = {
+        "who says": speaker + (f", for {party.name} ({party.how})" if party else ", no party"),
+        "what": claim.content_span.text,
+        "type": claim.claim_type + (f", about {claim.about}" if claim.about else ""),
+        "status": claim.status + (f", by {claim.status_span.text!r}" if claim.status_span else ""),
+    }
+    if claim.number is not None:
+        number = claim.number
+        rows["number"] = f"{number.kind} {number.text.text!r} = {number.low} to {number.high}"
+    return _fields(claim.claim_id, rows, claim)
+
+
+def _fields(identity: str, rows: dict[str, str], made: EventMention | Claim) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", min_width=10)
+    table.add_column()
+    table.add_row("id", identity)
+    for name, value in rows.items():
+        table.add_row(name, value)
+    for field, provenance in sorted(made.provenance.items()):
+        words = f" from {provenance.span.text!r}" if provenance.span else ""
+        table.add_row("", Text(f"{field}: rule {provenance.rule}{words}", style="dim"))
+    table.add_row("", "")
+    return table
