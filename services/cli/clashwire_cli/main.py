@@ -3,7 +3,6 @@
 import asyncio
 import sys
 
-import click
 import typer
 
 from clashwire_cli.verbs import (
@@ -17,6 +16,7 @@ from clashwire_cli.verbs import (
     up,
 )
 
+_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 app = typer.Typer(
     name="clashwire",
     help="A live, searchable record of armed conflict, and who claims what about it.",
@@ -38,14 +38,12 @@ def run_command(arguments: list[str]) -> int:
     """Arguments -> exit code; writes a failure's sentence to standard error."""
     try:
         code = typer.main.get_command(app).main(arguments, "clashwire", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt, asyncio.CancelledError):
-        return 130
+    except (typer.Abort, KeyboardInterrupt, asyncio.CancelledError):
+        return _INTERRUPTED
     except BrokenPipeError:
         return 0
     except Exception as error:
+        # the errors of every service, and the command line's own, carry their exit code
         code = getattr(error, "exit_code", None)
         if code is None:
             raise

@@ -46,7 +46,7 @@ def demo(
             print(msgspec.json.encode(outcome.numbers).decode(), flush=True)
         else:
             show_outcome(console, outcome)
-            what_next(console, data, run.page_url if stay else None)
+            what_next(console, str(data), run.page_url if stay else None)
         if stay:
             print(msgspec.json.encode(run.endpoints).decode(), flush=True)
             await _until_told_to_stop()
