@@ -1,8 +1,10 @@
 """Reading a compacted topic to its end: the latest value of every key."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 
 from clashwire_runtime.errors import InfrastructureError
 from clashwire_runtime.kafka import build_consumer, to_record
@@ -20,18 +22,21 @@ async def read_latest(settings: ServiceSettings, topic: str) -> dict[bytes, Reco
     return latest
 
 
-async def read_to_end(settings: ServiceSettings, topic: str) -> AsyncIterator[Record]:
-    """Topic name -> its records from the beginning to the end it has now, each key's in order.
+async def read_to_end(
+    settings: ServiceSettings, topic: str, *, since: datetime | None = None
+) -> AsyncIterator[Record]:
+    """Topic name -> its records to the end it has now, each key's in order.
 
-    For a reader that folds them and need not hold them all.
+    From the beginning, or from a record timestamp on. For a reader that folds them and need not
+    hold them all.
     """
+    partitions = await _partitions(settings, topic)
     consumer = build_consumer(settings, group=None)
     await consumer.start()
     try:
-        partitions = await _partitions(consumer, topic)
         consumer.assign(partitions)
         ends = await consumer.end_offsets(partitions)
-        await consumer.seek_to_beginning(*partitions)
+        await _seek(consumer, partitions, since)
         while await _behind(consumer, ends):
             for messages in (await consumer.getmany(timeout_ms=_POLL_MS)).values():
                 for message in messages:
@@ -40,14 +45,36 @@ async def read_to_end(settings: ServiceSettings, topic: str) -> AsyncIterator[Re
         await consumer.stop()
 
 
-async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPartition]:
-    await consumer.topics()  # refreshes the metadata
-    found = consumer.partitions_for_topic(topic)
-    if not found:
+async def _partitions(settings: ServiceSettings, topic: str) -> list[TopicPartition]:
+    """Asks the broker, because a consumer without a subscription knows no topic."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap)
+    await admin.start()
+    try:
+        described = {found["topic"]: found for found in await admin.describe_topics()}
+    finally:
+        await admin.close()
+    if topic not in described:
         raise InfrastructureError(
             f"Kafka has no topic {topic}; run `clashwire setup` against this broker."
         )
-    return [TopicPartition(topic, number) for number in sorted(found)]
+    numbers = sorted(found["partition"] for found in described[topic]["partitions"])
+    return [TopicPartition(topic, number) for number in numbers]
+
+
+async def _seek(
+    consumer: AIOKafkaConsumer, partitions: list[TopicPartition], since: datetime | None
+) -> None:
+    if since is None:
+        await consumer.seek_to_beginning(*partitions)
+        return
+    since_ms = int(since.timestamp() * 1000)
+    found = await consumer.offsets_for_times(dict.fromkeys(partitions, since_ms))
+    for partition in partitions:
+        start = found.get(partition)
+        if start is None:
+            await consumer.seek_to_end(partition)
+        else:
+            consumer.seek(partition, start.offset)
 
 
 async def _behind(consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:
