@@ -1,0 +1,101 @@
+"""Parsing in child processes, so that a document which hangs the parser costs one failed poll."""
+
+import asyncio
+import sys
+
+import msgspec
+
+from clashwire_ingest.parse import ParsedFeed
+from clashwire_ingest.parse_worker import FRAME, ParseRequest
+
+_MEMORY_BYTES = 1_500_000_000  # address space; a 15 MB document of HTML items needs about a third
+# Beyond the CPU limit, which a child enforces on itself, so that a busy machine fails no feed.
+_WALL_TO_CPU = 6
+
+
+class ParserLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """CPU seconds one document may take, and how much address space a child may use."""
+
+    cpu_seconds: int
+    memory_bytes: int = _MEMORY_BYTES
+
+
+class ParserPool:
+    """A fixed number of parsing children, started on first use and again after a limit."""
+
+    def __init__(self, size: int, limits: ParserLimits) -> None:
+        self._limits = limits
+        self._idle: asyncio.Queue[_Child | None] = asyncio.Queue()
+        for _ in range(size):
+            self._idle.put_nowait(None)
+
+    async def parse(self, content: bytes, content_type: str, url: str) -> ParsedFeed:
+        """A document -> what it gave; health `parser_limit` when it broke a limit."""
+        request = ParseRequest(
+            content=content,
+            content_type=content_type,
+            url=url,
+            cpu_seconds=self._limits.cpu_seconds,
+        )
+        child = await self._idle.get()
+        kept: _Child | None = None
+        try:
+            child = child or await _Child.start(self._limits.memory_bytes)
+            async with asyncio.timeout(self._limits.cpu_seconds * _WALL_TO_CPU):
+                answer = await child.ask(request)
+            kept = child
+        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
+            return ParsedFeed(
+                health="parser_limit",
+                reason=f"the document was not parsed within {self._limits.cpu_seconds} s of "
+                "processor time and its memory limit",
+            )
+        else:
+            return answer
+        finally:
+            if kept is None and child is not None:
+                await child.kill()
+            self._idle.put_nowait(kept)
+
+    async def close(self) -> None:
+        """End the idle children; those at work end with their poll."""
+        while not self._idle.empty():
+            child = self._idle.get_nowait()
+            if child is not None:
+                await child.kill()
+
+
+class _Child:
+    """One parsing process and the pipes to it."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    @classmethod
+    async def start(cls, memory_bytes: int) -> "_Child":
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "clashwire_ingest.parse_worker",
+            str(memory_bytes),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        return cls(process)
+
+    async def ask(self, request: ParseRequest) -> ParsedFeed:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise ConnectionError("the parsing child has no pipes")
+        frame = msgspec.msgpack.encode(request)
+        stdin.write(FRAME.pack(len(frame)) + frame)
+        await stdin.drain()
+        (size,) = FRAME.unpack(await stdout.readexactly(FRAME.size))
+        return msgspec.msgpack.decode(await stdout.readexactly(size), type=ParsedFeed)
+
+    async def kill(self) -> None:
+        if self._process.returncode is None:
+            self._process.kill()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        await self._process.wait()

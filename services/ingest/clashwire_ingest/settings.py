@@ -1,0 +1,28 @@
+"""What ingest is told through CLASHWIRE_* variables."""
+
+from datetime import timedelta
+from typing import Annotated
+
+import msgspec
+
+from clashwire_runtime.settings import ServiceSettings
+
+Positive = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class IngestSettings(ServiceSettings, frozen=True, kw_only=True):
+    """Where the feeds file is, how wide to fetch, how long and how much one poll may take.
+
+    `contact` is a web or mail address for publishers, told in the User-Agent. `allow_cidrs`
+    opens networks to the address guard, where hosts are also polled without spacing.
+    """
+
+    feeds: str = "deploy/feeds.yaml"
+    contact: str = ""
+    allow_cidrs: tuple[str, ...] = ()
+    concurrent_polls: Positive = 32
+    parser_processes: Positive = 2
+    fetch_timeout: timedelta = timedelta(seconds=30)
+    host_spacing: timedelta = timedelta(seconds=1)
+    parse_timeout: timedelta = timedelta(seconds=10)
+    max_body_bytes: Positive = 15_000_000
