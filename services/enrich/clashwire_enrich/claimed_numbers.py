@@ -1,0 +1,134 @@
+"""Claimed numbers: the count a proposition gives, with its bounds, and whom it concerns."""
+
+import re
+
+from msgspec import structs
+
+from clashwire_contracts.claim import ClaimNumber
+from clashwire_contracts.span import Span
+from clashwire_contracts.vocabulary import NumberPrecision
+from clashwire_enrich.casualties import CasualtyFigure
+from clashwire_enrich.claim_types import EQUIPMENT
+from clashwire_enrich.words import Range
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        start=1,
+    )
+}
+_EQUIPMENT_COUNT = re.compile(
+    r"\b(?P<bound>at least|more than|over|up to|about|around|nearly|almost|some|fewer than"
+    r"|less than)? ?(?P<count>\d[\d,]{0,11}|" + "|".join(_UNITS) + r")"
+    rf"(?: of)?(?: (?:the|its|their|our))?(?: [\w'\u2019-]+){{0,3}}? (?P<noun>{EQUIPMENT.pattern})",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?:(?:heavy|serious|severe|huge|significant|many|several|numerous|dozens of|scores of"
+    r"|hundreds of|thousands of|a number of|a large number of) (?:\w+ ){0,2}?"
+    r"(?:loss(?:es)?|casualties|deaths|fatalities|tanks|vehicles|drones|equipment|weapons"
+    r"|weaponry)|loss(?:es)?(?= (?:against|in|among|during|on)\b)|casualties)\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"\b(?:no one|nobody|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses))\b",
+    re.IGNORECASE,
+)
+_PRECISIONS: dict[str, NumberPrecision] = {
+    "at least": "min",
+    "more than": "min",
+    "over": "min",
+    "up to": "max",
+    "fewer than": "max",
+    "less than": "max",
+    "about": "approx",
+    "around": "approx",
+    "nearly": "approx",
+    "almost": "approx",
+    "some": "approx",
+}
+
+
+def figure_in(content: Range, casualties: tuple[CasualtyFigure, ...]) -> CasualtyFigure | None:
+    """The first casualty figure that stands in the content, a counted one before a vague one."""
+    inside = [one for one in casualties if content.start <= one.start < content.end]
+    return next((one for one in inside if one.value is not None), inside[0] if inside else None)
+
+
+def claimed_number(
+    text: str, content: Range, figure: CasualtyFigure | None, *, equipment: bool, field: str
+) -> ClaimNumber | None:
+    """A proposition and its casualty figure -> the number it claims, or None without one."""
+    made = _number(text, content, figure, equipment=equipment)
+    if made is None or field == made.text.field:
+        return made
+    return structs.replace(made, text=structs.replace(made.text, field=field))
+
+
+def _number(
+    text: str, content: Range, figure: CasualtyFigure | None, *, equipment: bool
+) -> ClaimNumber | None:
+    if equipment:
+        return _equipment(text, content) or _vague(text, content)
+    if figure is not None:
+        return ClaimNumber(
+            kind=figure.kind,
+            value=figure.value,
+            low=figure.low,
+            high=figure.high,
+            precision=figure.precision,
+            text=Span(text=text[figure.start : figure.end], start=figure.start, end=figure.end),
+        )
+    return _none_harmed(text, content) or _vague(text, content)
+
+
+def _equipment(text: str, content: Range) -> ClaimNumber | None:
+    found = _EQUIPMENT_COUNT.search(text, content.start, content.end)
+    if found is None:
+        return None
+    count = found["count"].lower().replace(",", "")
+    value = _UNITS.get(count) or int(count)
+    precision = _PRECISIONS.get((found["bound"] or "").lower(), "exact")
+    return ClaimNumber(
+        kind="losses",
+        value=value,
+        low=None if precision == "max" else value,
+        high=None if precision == "min" else value,
+        precision=precision,
+        text=_span(text, found.start(), found.end()),
+    )
+
+
+def _none_harmed(text: str, content: Range) -> ClaimNumber | None:
+    found = _NONE.search(text, content.start, content.end)
+    if found is None:
+        return None
+    span = _span(text, found.start(), found.end())
+    return ClaimNumber(kind="losses", value=0, low=0, high=0, precision="exact", text=span)
+
+
+def _vague(text: str, content: Range) -> ClaimNumber | None:
+    found = _VAGUE.search(text, content.start, content.end)
+    if found is None:
+        return None
+    span = _span(text, found.start(), found.end())
+    return ClaimNumber(kind="losses", value=None, low=None, high=None, precision="vague", text=span)
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    return Span(text=text[start:end], start=start, end=end)

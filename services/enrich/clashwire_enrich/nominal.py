@@ -1,0 +1,128 @@
+"""Nominal cues: 'a claim by X that ...', 'X's allegation that ...', 'X put the toll at 12'."""
+
+import re
+from collections.abc import Iterator
+
+from clashwire_enrich import cues
+from clashwire_enrich.attribution import Attribution
+from clashwire_enrich.circumstances import Circumstances
+from clashwire_enrich.cues import CueVerb
+from clashwire_enrich.noun_phrases import phrase_after, phrase_before
+from clashwire_enrich.speakable import can_speak
+from clashwire_enrich.units import Unit
+from clashwire_enrich.words import Range, Word, covered, word_set
+
+_COUNTED = word_set("toll number figure total losses casualties dead deaths tally count")
+_OWNERS = word_set("his her its their")
+_MAX_COUNTED_WORDS = 10
+
+
+def find_nominal(words: list[Word], unit: Unit) -> Iterator[Attribution]:
+    """A unit's words -> what its nominal cues hand over."""
+    for index, word in enumerate(words):
+        if word.quoted:
+            continue
+        if word.lower in cues.NOMINAL:
+            made = _noun(words, index, unit)
+        elif word.lower in {"put", "puts"}:
+            made = _put_at(words, index, unit)
+        else:
+            continue
+        if made is not None:
+            yield made
+
+
+def _noun(words: list[Word], index: int, unit: Unit) -> Attribution | None:
+    verb = cues.NOMINAL[words[index].lower]
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    if following == "by":
+        end = phrase_after(words, index + 2, len(words))
+        source = (index + 2, end)
+    elif index and (
+        words[index - 1].lower.endswith(("'s", "s'")) or words[index - 1].lower in _OWNERS
+    ):
+        start = index - 1 if words[index - 1].lower in _OWNERS else phrase_before(words, index, 0)
+        end = index + 1
+        source = (start if start is not None else index, index)
+    else:
+        return None
+    if end >= len(words) or words[end].lower != "that" or source[0] >= source[1]:
+        return None
+    if not can_speak(words[source[0] : source[1]], CueVerb("say", "say")):
+        possessive = words[source[0]].lower in _OWNERS
+        if not possessive:
+            return None
+    beyond = _clause_end(words, end + 1)
+    return _made(words, unit, source, index, (end + 1, beyond), verb)
+
+
+def _put_at(words: list[Word], index: int, unit: Unit) -> Attribution | None:
+    """'The ministry put the number of dead at 12'."""
+    limit = min(len(words) - 1, index + _MAX_COUNTED_WORDS)
+    near = range(index + 1, limit)
+    at = next((i for i in near if words[i].lower == "at"), None)
+    if at is None or (not words[at + 1].text[0].isdigit() and words[at + 1].lower not in _ROUGH):
+        return None
+    if not any(words[i].lower in _COUNTED for i in range(index + 1, at)):
+        return None
+    before = index - 1 if index and words[index - 1].lower in cues.AUXILIARIES else index
+    start = phrase_before(words, before, 0)
+    if start is None or not can_speak(words[start:before], cues.PUT_AT):
+        return None
+    beyond = _clause_end(words, at + 1)
+    return _made(words, unit, (start, before), index, (index + 1, beyond), cues.PUT_AT)
+
+
+# "his claim that the town fell could not be verified", "... was rejected by the army"
+_JUDGING = word_set("could cannot can remains remain drew draws contradicts contradicted")
+_ROUGH = word_set("about around nearly almost over more least at some roughly fewer")
+
+
+def _clause_end(words: list[Word], first: int) -> int:
+    for index in range(first, len(words)):
+        if words[index].text in ".;!?," and not words[index].quoted:
+            return index
+        if words[index].lower in _JUDGING and index > first + 1:
+            return index
+    return len(words)
+
+
+def _made(
+    words: list[Word],
+    unit: Unit,
+    source: tuple[int, int],
+    cue: int,
+    content: tuple[int, int],
+    verb: CueVerb,
+) -> Attribution | None:
+    if content[1] <= content[0]:
+        return None
+    return Attribution(
+        source=covered(words, *source),
+        cue=covered(words, cue, cue + 1),
+        verb=verb,
+        content=covered(words, *content),
+        circumstances=Circumstances(0),
+        rule=f"nominal.{verb.family}",
+        paragraph=unit.paragraph,
+        heading=unit.heading,
+    )
+
+
+def read_headline(title: str) -> tuple[Range, Range, Range] | None:
+    """'Army: 20 rebels killed', '20 rebels killed: army' -> source, cue and content, or None."""
+    found = _COLON_FIRST.fullmatch(title) or _COLON_LAST.fullmatch(title)
+    if found is None or not found["content"].strip():
+        return None
+    return (
+        Range(*found.span("source")),
+        Range(*found.span("cue")),
+        Range(*found.span("content")),
+    )
+
+
+_COLON_FIRST = re.compile(r"(?P<source>[^:\d\n]{2,40})(?P<cue>:) (?P<content>[^:\n]{12,})")
+_COLON_LAST = re.compile(
+    r"(?P<content>[^:\n]{12,}?)(?P<cue>:| \u2013| \u2014| -) ?"
+    r"(?P<source>[A-Za-z][^:\d\n]{1,40})"
+)

@@ -1,0 +1,121 @@
+"""Propositions: the single statements in what one cue hands over; each becomes a claim."""
+
+import re
+from collections.abc import Iterator
+
+from clashwire_enrich.actor_index import ActorIndex
+from clashwire_enrich.cues import AUXILIARIES, BE_FORMS
+from clashwire_enrich.document import Document
+from clashwire_enrich.noun_phrases import DETERMINERS, has_verb, is_verbish
+from clashwire_enrich.voices import PRONOUNS
+from clashwire_enrich.words import Range, Word, covered, split_words, word_set
+
+MAX_PROPOSITIONS = 12  # of one cue; the rest of a long speech is not a ledger entry
+_JOINTS = word_set("and but while whereas ;")
+_TOLL_VERBS = re.compile(
+    r"(?:kill|wound|injur|captur|destroy|damag|arrest|detain|abduct|shot|neutrali[sz]|down|seiz"
+    r"|displac|intercept|evacuat|rescu)\w*$"
+)
+_COUNT = re.compile(
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores"
+    r"|hundreds|thousands|several|many|another|others|more)$"
+)
+_MAX_SUBJECT_WORDS = 9
+_MIN_WORDS = 2
+
+
+def split_propositions(document: Document, content: Range, actors: ActorIndex) -> list[Range]:
+    """A content range -> its statements in order; questions and bare interjections drop out."""
+    made: list[Range] = []
+    for part in _sentences(document, content):
+        words = split_words(document.text, part.start, part.end)
+        if sum(not word.is_mark for word in words) < _MIN_WORDS or words[-1].text == "?":
+            continue
+        made.extend(_conjuncts(words, actors))
+    return made[:MAX_PROPOSITIONS]
+
+
+def _sentences(document: Document, content: Range) -> Iterator[Range]:
+    index = document.sentence_at(content.start)
+    while index is not None and index < len(document.sentences):
+        sentence = document.sentences[index]
+        if sentence.start >= content.end:
+            return
+        yield Range(max(content.start, sentence.start), min(content.end, sentence.end))
+        index += 1
+
+
+def _conjuncts(words: list[Word], actors: ActorIndex) -> Iterator[Range]:
+    first = 0
+    for index in range(1, len(words) - 1):
+        if index <= first or not _is_joint(words, index):
+            continue
+        right = index + 1
+        while right < len(words) and words[right].lower in {"and", "also", "but", "then"}:
+            right += 1
+        if _splits(words[first:index], words[right:], actors):
+            yield _range(words, first, index)
+            first = right
+    yield _range(words, first, len(words))
+
+
+def _is_joint(words: list[Word], index: int) -> bool:
+    if words[index].lower in _JOINTS:
+        return True
+    return words[index].text == "," and _TOLL_VERBS.match(words[index + 1].lower) is not None
+
+
+def _splits(left: list[Word], right: list[Word], actors: ActorIndex) -> bool:
+    """Whether the right conjunct states something of its own, with a name or a number in it."""
+    if not right or not has_verb(left) or left[-1].lower == "both":
+        return False
+    if any(word.lower == "between" for word in left[-6:]):
+        return False
+    clause = _clause(right)
+    if _counts_toll(clause):
+        return True
+    if not _names_something(clause, actors):
+        return False
+    return _starts_with_verb(clause) or _has_own_subject(clause)
+
+
+def _clause(words: list[Word]) -> list[Word]:
+    for index, word in enumerate(words):
+        if index and word.lower in _JOINTS:
+            return words[:index]
+    return words
+
+
+def _counts_toll(words: list[Word]) -> bool:
+    """'wounded 30', 'wounding 15', '30 wounded', 'another 11 were injured'."""
+    near = words[:6]
+    counts = any(_COUNT.match(word.lower) for word in near)
+    return counts and any(_TOLL_VERBS.match(word.lower) for word in near)
+
+
+def _names_something(words: list[Word], actors: ActorIndex) -> bool:
+    if any(word.text[0].isdigit() or _COUNT.match(word.lower) for word in words):
+        return True
+    span = covered(words, 0, len(words))
+    named = any(found.how != "anaphor" for found in actors.at(span.start, span.end))
+    return named or any(word.is_name for word in words[1:])
+
+
+def _starts_with_verb(words: list[Word]) -> bool:
+    index = 0
+    while index < len(words) - 1 and words[index].lower.endswith("ly"):
+        index += 1
+    word = words[index]
+    return word.lower in AUXILIARIES | BE_FORMS or (is_verbish(word) and not word.is_name)
+
+
+def _has_own_subject(words: list[Word]) -> bool:
+    first = words[0]
+    opens = first.is_name or first.lower in DETERMINERS | PRONOUNS or first.text[0].isdigit()
+    return opens and any(is_verbish(word) for word in words[1:_MAX_SUBJECT_WORDS])
+
+
+def _range(words: list[Word], first: int, beyond: int) -> Range:
+    while beyond - 1 > first and words[beyond - 1].text in ",;":
+        beyond -= 1
+    return covered(words, first, beyond)

@@ -1,0 +1,92 @@
+"""Reading: a document's attributions in order, from all patterns, none read twice."""
+
+import re
+
+from clashwire_enrich import cues
+from clashwire_enrich.attribution import Attribution
+from clashwire_enrich.circumstances import Circumstances
+from clashwire_enrich.clauses import cut_clauses, without_marks
+from clashwire_enrich.document import Document
+from clashwire_enrich.head_finder import find_heads
+from clashwire_enrich.mutual import find_mutual
+from clashwire_enrich.nominal import find_nominal
+from clashwire_enrich.quotations import find_quotations
+from clashwire_enrich.units import Unit, read_units
+from clashwire_enrich.words import Range
+
+_ANY_CUE = re.compile(
+    r"\b(?:"
+    + "|".join(sorted({*cues.FINITE, *cues.PARTICIPLES, *cues.NOMINAL, "according to", "citing"}))
+    + r"|as saying|puts?|traded|trading|exchanged|accusations)\b",
+    re.IGNORECASE,
+)
+_CARRIES_ON = cues.CueVerb("carries on", "say")
+_MIN_QUOTED_CHARACTERS = 20
+_MAX_UNQUOTED_CHARACTERS = 3  # a quotation alone in its sentence leaves a full stop outside
+
+
+def find_attributions(document: Document) -> tuple[Attribution, ...]:
+    """Document -> its attributions in text order; headings attribute nothing."""
+    found: list[Attribution] = []
+    quotations = find_quotations(document)
+    continued: set[int] = set()
+    for unit in read_units(document, quotations):
+        if unit.heading:
+            continue
+        made = _in_unit(document.text, unit)
+        if not made:
+            made = _carried_on(document.text, unit, found, continued)
+        if made and any(quotation.continues for quotation in unit.quotations):
+            continued.add(unit.paragraph + 1)
+        found.extend(made)
+    return tuple(found)
+
+
+def _in_unit(text: str, unit: Unit) -> list[Attribution]:
+    if not _ANY_CUE.search(text, unit.start, unit.end):
+        return []
+    words = unit.words(text)
+    mutual = list(find_mutual(text, unit))
+    heads = [
+        head
+        for head in find_heads(text, words)
+        if not any(_inside(words[head.cue].start, one.content) for one in mutual)
+    ]
+    made = [*mutual, *cut_clauses(text, unit, words, heads)]
+    taken = [one.content for one in made]
+    made += [
+        one
+        for one in find_nominal(words, unit)
+        if not any(_inside(one.cue.start, content) for content in taken)
+    ]
+    return sorted(made, key=lambda one: (one.content.start, one.cue.start))
+
+
+def _inside(position: int, content: Range) -> bool:
+    return content.start <= position < content.end
+
+
+def _carried_on(
+    text: str, unit: Unit, found: list[Attribution], continued: set[int]
+) -> list[Attribution]:
+    """A sentence that is all quotation, right after its speaker spoke: the speaker goes on."""
+    if not found or len(unit.quotations) != 1:
+        return []
+    quotation = unit.quotations[0]
+    length = quotation.outer.end - quotation.outer.start
+    alone = unit.end - unit.start - length <= _MAX_UNQUOTED_CHARACTERS
+    near = unit.paragraph == found[-1].paragraph or unit.paragraph in continued
+    if not (alone and near) or length < _MIN_QUOTED_CHARACTERS:
+        return []
+    previous = found[-1]
+    return [
+        Attribution(
+            source=None,
+            cue=previous.cue,
+            verb=_CARRIES_ON,
+            content=without_marks(text, quotation.outer),
+            circumstances=Circumstances(0, None, previous.circumstances.medium),
+            rule="quotation.carries_on",
+            paragraph=unit.paragraph,
+        )
+    ]
