@@ -1,14 +1,16 @@
 """Ingest put together: feeds.yaml → poll loop → topics. The only place that builds clients."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import httpx
+from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from clashwire_contracts.codec import DecodeError, decode
-from clashwire_contracts.feed_state import FeedState
-from clashwire_contracts.topics import FEEDS_STATE
 from clashwire_ingest.article_ledger import ArticleLedger
+from clashwire_ingest.feed_config import FeedConfig
 from clashwire_ingest.feeds_file import read_feeds_file
 from clashwire_ingest.fetch import Fetcher, FetchLimits, feed_client, user_agent
 from clashwire_ingest.host_turns import HostTurns
@@ -17,13 +19,15 @@ from clashwire_ingest.poll import FeedPoller
 from clashwire_ingest.poll_loop import PollLoop
 from clashwire_ingest.publish import FeedPublisher
 from clashwire_ingest.settings import IngestSettings
+from clashwire_ingest.state_reload import reload_states
 from clashwire_runtime.address_guard import AddressGuard
-from clashwire_runtime.compacted import read_latest
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.dead_letters import CODE_VERSION, DeadLetterWriter
 from clashwire_runtime.errors import InfrastructureError
 from clashwire_runtime.kafka import build_producer
 from clashwire_runtime.publisher import Publisher
+
+_PRODUCER_STOP_SECONDS = 1.0  # what is unacknowledged by then is repeated by the next start
 
 
 async def main(settings: IngestSettings, context: ServiceContext) -> None:
@@ -31,56 +35,80 @@ async def main(settings: IngestSettings, context: ServiceContext) -> None:
     # One worker owns every feed. With several, a consumer group's assignment chooses these.
     feeds = read_feeds_file(Path(settings.feeds))
     guard = AddressGuard(settings.allow_cidrs)
-    producer = build_producer(settings)
-    fetch_seconds = settings.fetch_timeout.total_seconds()
-    parser = ParserPool(
-        settings.parser_processes,
-        ParserLimits(cpu_seconds=max(1, round(settings.parse_timeout.total_seconds()))),
-    )
-    client = feed_client(
-        guard,
-        user_agent=user_agent(CODE_VERSION, settings.contact),
-        connections=settings.concurrent_polls,
-        timeout_seconds=fetch_seconds,
-    )
-    limits = FetchLimits(timeout_seconds=fetch_seconds, max_body_bytes=settings.max_body_bytes)
-    ledger = ArticleLedger()
-    publisher = Publisher(producer, context.logger, context.metrics, settings.give_up_after)
-    loop = PollLoop(
-        FeedPoller(Fetcher(client, limits), parser, ledger, context.clock),
-        FeedPublisher(
-            publisher, DeadLetterWriter(publisher, "ingest", Path(settings.data_dir)), context
-        ),
-        HostTurns(guard, settings.host_spacing.total_seconds(), context.clock),
-        ledger,
-        context,
-        settings.concurrent_polls,
-    )
     try:
-        await producer.start()
-        loop.assign(feeds, await read_states(settings, context))
-        context.watch.start()
-        await loop.run()
+        async with (
+            _running_producer(settings) as producer,
+            _client(settings, guard) as client,
+            _parser(settings) as parser,
+        ):
+            publisher = _feed_publisher(settings, context, producer)
+            ledger = ArticleLedger()
+            poller = FeedPoller(_fetcher(settings, client), parser, ledger, context.clock)
+            turns = HostTurns(guard, settings.host_spacing.total_seconds(), context.clock)
+            loop = PollLoop(poller, publisher, turns, ledger, context, settings.concurrent_polls)
+            await _take_on(loop, publisher, feeds, settings, context)
+            await loop.run()
     except KafkaError as error:
         raise InfrastructureError(
             f"Kafka at {settings.kafka_bootstrap} cannot be used ({error}); check the broker."
         ) from error
+
+
+async def _take_on(
+    loop: PollLoop,
+    publisher: FeedPublisher,
+    feeds: Sequence[FeedConfig],
+    settings: IngestSettings,
+    context: ServiceContext,
+) -> None:
+    """Give the loop its feeds with their states, once the topic tells of every article."""
+    reloaded = await reload_states(settings, feeds, context)
+    await publisher.publish_states(reloaded.unwritten)
+    loop.assign(feeds, reloaded.states)
+    context.watch.start()
+
+
+def _feed_publisher(
+    settings: IngestSettings, context: ServiceContext, producer: AIOKafkaProducer
+) -> FeedPublisher:
+    publisher = Publisher(producer, context.logger, context.metrics, settings.give_up_after)
+    letters = DeadLetterWriter(publisher, context.name, Path(settings.data_dir))
+    return FeedPublisher(publisher, letters, context)
+
+
+def _fetcher(settings: IngestSettings, client: httpx.AsyncClient) -> Fetcher:
+    limits = FetchLimits(
+        timeout_seconds=settings.fetch_timeout.total_seconds(),
+        max_body_bytes=settings.max_body_bytes,
+    )
+    return Fetcher(client, limits)
+
+
+def _client(settings: IngestSettings, guard: AddressGuard) -> httpx.AsyncClient:
+    return feed_client(
+        guard,
+        user_agent=user_agent(CODE_VERSION, settings.contact),
+        connections=settings.concurrent_polls,
+        timeout_seconds=settings.fetch_timeout.total_seconds(),
+    )
+
+
+@asynccontextmanager
+async def _parser(settings: IngestSettings) -> AsyncIterator[ParserPool]:
+    cpu_seconds = max(1, round(settings.parse_timeout.total_seconds()))
+    pool = ParserPool(settings.parser_processes, ParserLimits(cpu_seconds=cpu_seconds))
+    try:
+        yield pool
     finally:
-        await client.aclose()
-        await parser.close()
-        await producer.stop()
+        await pool.close()
 
 
-async def read_states(settings: IngestSettings, context: ServiceContext) -> Mapping[str, FeedState]:
-    """The compacted topic -> what is remembered of each feed; an unreadable state is said."""
-    states: dict[str, FeedState] = {}
-    for record in (await read_latest(settings, FEEDS_STATE.name)).values():
-        try:
-            state = decode(FeedState, record.value)
-        except DecodeError as error:
-            context.logger.warning(
-                "state_unreadable", key=repr(record.key), offset=record.offset, error=str(error)
-            )
-            continue
-        states[state.feed_id] = state
-    return states
+@asynccontextmanager
+async def _running_producer(settings: IngestSettings) -> AsyncIterator[AIOKafkaProducer]:
+    producer = build_producer(settings)
+    try:
+        await producer.start()
+        yield producer
+    finally:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(producer.stop(), _PRODUCER_STOP_SECONDS)

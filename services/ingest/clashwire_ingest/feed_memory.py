@@ -41,7 +41,7 @@ def after_document(
 ) -> FeedState:
     """A document was read, whole or with damage -> the state; failures start over."""
     health = "ok" if damage is None else "damaged_document"
-    return _bounded(_state(feed, now, validators, items, failures=0, health=(health, damage)))
+    return bounded(_state(feed, now, validators, items, failures=0, health=(health, damage)))
 
 
 def after_unchanged(
@@ -113,7 +113,7 @@ def _state(  # noqa: PLR0913  # the fields of a state, named
     )
 
 
-def _bounded(state: FeedState) -> FeedState:
+def bounded(state: FeedState) -> FeedState:
     """Drop known items from the end, the longest gone first, until the message fits."""
     while state.items and len(encode(state)) > _MAX_STATE_BYTES:
         keep = len(state.items) * 9 // 10

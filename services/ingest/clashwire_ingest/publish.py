@@ -46,6 +46,10 @@ class FeedPublisher:
         finally:
             watchdog.cancel()
 
+    async def publish_states(self, states: Sequence[FeedState]) -> None:
+        """Write states alone; returns once they are acknowledged."""
+        await self._publisher.publish([_state_record(state) for state in states])
+
     def _block(self) -> None:
         self._context.watch.block(
             _CAUSE, f"Kafka has taken nothing for {_BLOCKED_AFTER_SECONDS:g} s; fetching waits"
