@@ -6,16 +6,15 @@ import os
 import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from clashwire_local.data_folder import Layout
+from clashwire_local.jvm_options import jvm_options, log_configuration
 from clashwire_local.launch import Launch
 from clashwire_local.node_process import NodePlan, remake_folder
 from clashwire_local.ports import LOOPBACK
 
 NAME = "elasticsearch"
-HEAP_MEGABYTES = 512
 TRANSPORT_MODULE = "transport-netty4"
 
 _MODULE_FILES = ("plugin-descriptor.properties", "entitlement-policy.yaml")
@@ -32,20 +31,15 @@ def plan_elasticsearch(
     """Make the home folder -> the plan to start Elasticsearch in it."""
     home = layout.part(NAME)
     prepare_home(home, transport_jars)
-    temporary = remake_folder(home / "tmp")
     launch = Launch(
         jvm_library=str(jvm_library),
         class_path=[str(jar) for jar in server_jars],
         jvm_options=[
-            f"-Xmx{HEAP_MEGABYTES}m",
-            "-XX:-UsePerfData",
-            f"-Djava.io.tmpdir={temporary}",
+            *jvm_options(layout, NAME),
             f"-Djava.library.path={home / 'lib'}",
             "-Djava.awt.headless=true",
-            f"-Dclashwire.log_file={layout.log_file(NAME)}",
             f"-Des.path.home={home}",
             "-Des.distribution.type=tar",
-            "-Dlog4j2.disable.jmx=true",
         ],
         lock_file=str(layout.lock_file(NAME)),
         ready_file=str(layout.ready_file(NAME)),
@@ -82,8 +76,7 @@ def prepare_home(home: Path, transport_jars: Sequence[Path]) -> None:
     """Home folder -> the same with config and the transport module made anew; data untouched."""
     for name in ("config", "plugins", "lib"):
         (home / name).mkdir(parents=True, exist_ok=True)
-    log_configuration = files("clashwire_local").joinpath("log4j2.properties").read_text("utf-8")
-    (home / "config" / "log4j2.properties").write_text(log_configuration, "utf-8")
+    shutil.copyfile(log_configuration(), home / "config" / "log4j2.properties")
     module = remake_folder(home / "modules" / TRANSPORT_MODULE)
     for jar in transport_jars:
         shutil.copyfile(jar, module / jar.name)

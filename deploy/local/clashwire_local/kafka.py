@@ -5,19 +5,18 @@ import os
 import socket
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from importlib.resources import files
 from pathlib import Path
 
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
 from clashwire_local.data_folder import Layout
+from clashwire_local.jvm_options import jvm_options, log_configuration
 from clashwire_local.launch import Launch
-from clashwire_local.node_process import NodePlan, remake_folder
+from clashwire_local.node_process import NodePlan
 from clashwire_local.ports import LOOPBACK
 
 NAME = "kafka"
-HEAP_MEGABYTES = 512
 
 # Dead letters are up to 16 MB; the rest is room for their headers and batch framing.
 MESSAGE_MAX_BYTES = 17 * 1024 * 1024
@@ -41,9 +40,9 @@ def plan_kafka(
 ) -> NodePlan:
     """Write server.properties -> the plan to start Kafka with it."""
     folder = layout.part(NAME)
-    temporary = remake_folder(folder / "tmp")
     log_dir = folder / "data"
     properties_file = folder / "server.properties"
+    folder.mkdir(parents=True, exist_ok=True)
     properties_file.write_text(
         properties_text(server_properties(ports, log_dir, rebalance_delay_ms)), "utf-8"
     )
@@ -51,12 +50,9 @@ def plan_kafka(
         jvm_library=str(jvm_library),
         class_path=[str(jar) for jar in jars],
         jvm_options=[
-            f"-Xmx{HEAP_MEGABYTES}m",
-            "-XX:-UsePerfData",
-            f"-Djava.io.tmpdir={temporary}",
-            f"-Dclashwire.log_file={layout.log_file(NAME)}",
-            f"-Dlog4j2.configurationFile={files('clashwire_local') / 'log4j2.properties'}",
-            "-Dlog4j2.disable.jmx=true",
+            *jvm_options(layout, NAME),
+            "-XX:+UseSerialGC",  # on a small heap and few cores less work than G1
+            f"-Dlog4j2.configurationFile={log_configuration()}",
         ],
         lock_file=str(layout.lock_file(NAME)),
         ready_file=str(layout.ready_file(NAME)),

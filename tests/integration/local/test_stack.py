@@ -159,15 +159,15 @@ def test_a_stack_moved_to_other_ports_keeps_its_data(tmp_path: Path) -> None:
         assert asyncio.run(read_first(second.kafka_bootstrap)) == b"moved"
 
 
-def test_the_largest_dead_letter_fits(running: RunningStack) -> None:
-    asyncio.run(create_topic(running.kafka_bootstrap))
+def test_the_largest_dead_letter_fits(stack: RunningStack) -> None:
+    asyncio.run(create_topic(stack.kafka_bootstrap))
     largest = os.urandom(16_000_000)
 
-    asyncio.run(send(running.kafka_bootstrap, largest))
+    asyncio.run(send(stack.kafka_bootstrap, largest))
 
 
-def test_every_port_is_on_127_0_0_1_alone(running: RunningStack) -> None:
-    ports = json.loads((running.data_dir / "stack.json").read_bytes())["ports"].values()
+def test_every_port_is_on_127_0_0_1_alone(stack: RunningStack) -> None:
+    ports = json.loads((stack.data_dir / "stack.json").read_bytes())["ports"].values()
 
     assert len(ports) == 4
     for port in ports:
@@ -233,17 +233,17 @@ def test_the_command_stops_cleanly_when_asked(tmp_path: Path, number: signal.Sig
 
 
 def test_a_second_start_on_the_same_data_is_refused_and_harms_nothing(
-    running: RunningStack,
+    stack: RunningStack,
 ) -> None:
     with pytest.raises(AlreadyRunningError, match=f"in use by process {os.getpid()}"):
-        start_stack(running.data_dir)
+        start_stack(stack.data_dir)
 
-    refused = run_stack(running.data_dir)
+    refused = run_stack(stack.data_dir)
     assert refused.wait(30) == 1
     assert refused.stdout is not None
     refused.stdout.close()
-    assert running.died() == ()
-    assert call(running, "GET", "/_cluster/health")["status"] in {"green", "yellow"}
+    assert stack.died() == ()
+    assert call(stack, "GET", "/_cluster/health")["status"] in {"green", "yellow"}
 
 
 def test_a_wanted_port_in_use_is_refused_and_nothing_is_left_running(tmp_path: Path) -> None:
