@@ -1,0 +1,146 @@
+"""A faust worker's life: start, take batches through a step, watch progress, stop without loss."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any, NoReturn
+
+from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError
+
+from clashwire_enrich.faust_intake import FaustIntake
+from clashwire_enrich.group_offsets import GroupOffsets
+from clashwire_enrich.settings import EnrichSettings
+from clashwire_runtime.context import ServiceContext
+from clashwire_runtime.errors import ClashwireError, InfrastructureError
+from clashwire_runtime.record_batch import RecordBatch
+
+_LOOK_EVERY_SECONDS = 5.0
+OpenBatch = Callable[[], Awaitable[RecordBatch]]
+
+
+class FaustWorker:
+    """Runs one step over one topic on faust until told to stop.
+
+    An offset is acknowledged to faust only after all of its batch is acknowledged by Kafka. When
+    that cannot be had the process ends hard, so that no shutdown hook acknowledges anything.
+    """
+
+    def __init__(
+        self,
+        *,
+        app: Any,
+        intake: FaustIntake,
+        offsets: GroupOffsets,
+        settings: EnrichSettings,
+        context: ServiceContext,
+    ) -> None:
+        self._app = app
+        self._intake = intake
+        self._offsets = offsets
+        self._settings = settings
+        self._context = context
+        self._braked = False
+
+    async def run(self, open_batch: OpenBatch, *, max_records: int) -> None:
+        """Start faust, open the batch once tables are restored, then process until stopped.
+
+        The batch is opened anew after a rebalance, when the tables were restored again.
+        """
+        self._app.on_partitions_assigned.connect(self._note_assignment)
+        try:
+            await self._app.start()
+            batch = await open_batch()
+        except Exception as error:  # noqa: BLE001  # faust's threads would outlive any exception
+            self._give_up(error)
+        self._context.watch.start()
+        tasks = {
+            asyncio.create_task(self._consume(batch, open_batch, max_records)),
+            asyncio.create_task(self._watch_progress()),
+            asyncio.create_task(self._app.wait_until_stopped()),  # only a crash ends this early
+        }
+        told = asyncio.create_task(self._context.stop.wait())
+        await asyncio.wait({told, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+        failed = [task for task in tasks if task.done()]
+        if failed and not told.done():
+            self._give_up(failed[0].exception() or InfrastructureError("faust stopped by itself"))
+        await self._stop(tasks)
+
+    async def _note_assignment(self, *_: object, **__: object) -> None:
+        self._intake.note_assignment()
+
+    async def _consume(self, batch: RecordBatch, open_batch: OpenBatch, max_records: int) -> None:
+        while True:
+            taken = await self._intake.take(max_records)
+            if not taken:
+                continue
+            if self._intake.was_reassigned():
+                batch = await open_batch()
+            if not await batch.process([one.record for one in taken]):
+                self._braked = True
+                await asyncio.Event().wait()  # alive, not ready, nothing acknowledged
+            self._intake.acknowledge(taken)
+
+    async def _watch_progress(self) -> None:
+        """Compare committed offsets with ends; raise once they stood still for too long."""
+        stuck_since_seconds: float | None = None
+        while True:
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+            try:
+                await self._observe()
+            except KafkaError as error:
+                self._context.logger.warning("progress_unknown", error=repr(error))
+            now = self._context.clock.monotonic_seconds()
+            verdict = self._context.watch.verdict()
+            if verdict.ready or self._braked:
+                stuck_since_seconds = None
+            elif stuck_since_seconds is None:
+                stuck_since_seconds = now
+            elif now - stuck_since_seconds > self._settings.give_up_after.total_seconds():
+                raise InfrastructureError(f"No progress: {verdict.reason}; restarting.")
+
+    async def _observe(self) -> None:
+        topic = self._intake.topic
+        ours = [tp for tp in self._app.consumer.assignment() if tp.topic == topic]
+        names = [TopicPartition(tp.topic, tp.partition) for tp in ours]
+        self._context.watch.assign(frozenset((tp.topic, tp.partition) for tp in names))
+        if not names:
+            return
+        committed, ends = await self._offsets.committed(), await self._offsets.ends(names)
+        beginnings = await self._offsets.beginnings(names)
+        for tp in names:
+            done = max(committed.get(tp, 0), beginnings[tp])
+            self._context.watch.observe((tp.topic, tp.partition), done, ends[tp])
+            self._context.metrics.set(
+                "clashwire_partition_lag",
+                max(0, ends[tp] - done),
+                topic=tp.topic,
+                partition=str(tp.partition),
+            )
+
+    async def _stop(self, tasks: set[asyncio.Task[Any]]) -> None:
+        """Finish the batch in hand, commit, leave the group; or end hard when that takes long."""
+        self._context.logger.info("stopping", braked=self._braked)
+        if self._braked:
+            self._app.conf.stream_wait_empty = False  # its batch will never be acknowledged
+        try:
+            async with asyncio.timeout(self._settings.drain_within.total_seconds()):
+                await self._app.stop()
+        except TimeoutError:
+            self._give_up(InfrastructureError("the batch in hand could not be finished in time"))
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _give_up(self, error: BaseException) -> NoReturn:
+        """Say why and end the process here: a graceful stop could commit what is not done."""
+        told = (
+            error
+            if isinstance(error, ClashwireError)
+            else InfrastructureError(f"It failed unexpectedly ({error!r}); this is a bug.")
+        )
+        self._context.logger.error("giving_up", reason=str(told), error=repr(error))
+        sys.stderr.write(f"clashwire {self._context.name}: {told}\n")
+        sys.stderr.flush()
+        os._exit(told.exit_code)

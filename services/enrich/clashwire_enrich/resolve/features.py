@@ -1,0 +1,116 @@
+"""What of a mention decides whether another mention is the same happening."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from clashwire_contracts.article import ArticleMentions
+from clashwire_contracts.event import EventActor, EventMention, Occurred, Place
+from clashwire_contracts.ids import normalise
+from clashwire_enrich.resolve.copies import Digest, read_digest
+
+_ON_OR_BEFORE_DAYS = 2  # an undated report tells of these last days
+_STRIKES = (
+    "air_drone_strike",
+    "shelling_artillery_missile",
+    "remote_explosive_landmine_ied",
+    "suicide_bomb",
+    "grenade",
+    "chemical_weapon",
+)
+# One outlet's air strike is another's shelling or plain attack: types within a family are the
+# same happening if place, time and parties agree. A type without a family is its own.
+_FAMILIES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_STRIKES, frozenset({"strike"})),
+    "armed_clash": frozenset({"fighting"}),
+    "attack": frozenset({"strike", "fighting"}),
+    "peaceful_protest": frozenset({"protest"}),
+    "protest_with_intervention": frozenset({"protest"}),
+    "excessive_force_against_protesters": frozenset({"protest"}),
+    "violent_demonstration": frozenset({"riot"}),
+    "mob_violence": frozenset({"riot"}),
+}
+_HAPPENED = {"actual", "claimed"}
+
+
+class MentionFeatures(msgspec.Struct, frozen=True, kw_only=True):
+    """A mention as matching sees it; `first` and `last` bound the days it may have happened.
+
+    `parties` are the belligerents, states by country; `dated` tells a date in the text from one
+    taken from the publication.
+    """
+
+    mention_id: str
+    sub_event_type: str
+    families: frozenset[str]
+    reality: str
+    first: date
+    last: date
+    dated: bool
+    place: Place
+    parties: frozenset[str]
+    evidence: str
+
+
+class ArticleFeatures(msgspec.Struct, frozen=True, kw_only=True):
+    """An article as matching sees it."""
+
+    article_id: str
+    fetched_at: datetime
+    content_hash: str
+    digest: Digest | None
+    mentions: tuple[MentionFeatures, ...]
+
+
+def article_features(article: ArticleMentions) -> ArticleFeatures:
+    """ArticleMentions -> what matching needs of it."""
+    told = (article.published_at or article.fetched_at).date()
+    return ArticleFeatures(
+        article_id=article.article_id,
+        fetched_at=article.fetched_at,
+        content_hash=article.content_hash,
+        digest=read_digest(article.sketch),
+        mentions=tuple(mention_features(mention, told) for mention in article.events),
+    )
+
+
+def mention_features(mention: EventMention, told: date) -> MentionFeatures:
+    """A mention and the day it was told -> its features."""
+    first, last = days_of(mention.occurred, told)
+    return MentionFeatures(
+        mention_id=mention.mention_id,
+        sub_event_type=mention.sub_event_type,
+        families=_FAMILIES.get(mention.sub_event_type, frozenset({mention.sub_event_type})),
+        reality="happened" if mention.realis in _HAPPENED else mention.realis,
+        first=first,
+        last=last,
+        dated=mention.occurred.start is not None or mention.occurred.end is not None,
+        place=mention.place,
+        parties=parties_of(mention.actors),
+        evidence=normalise(mention.evidence[0].text) if mention.evidence else "",
+    )
+
+
+def days_of(occurred: Occurred, told: date) -> tuple[date, date]:
+    """When it may have happened -> first and last day; an undated one, the days before told."""
+    before = timedelta(days=_ON_OR_BEFORE_DAYS)
+    start, end = occurred.start, occurred.end
+    if start is not None and end is not None:
+        return (start, end) if start <= end else (end, start)
+    if start is not None:
+        return start, max(start, min(start + before, told))
+    if end is not None:
+        return end - before, end
+    return told - before, told
+
+
+def parties_of(actors: Iterable[EventActor]) -> frozenset[str]:
+    """Actors -> the parties among them; a state's army and its government are one party."""
+    return frozenset(
+        f"state:{actor.country}"
+        if actor.kind == "state" and actor.country
+        else f"actor:{actor.actor_id}"
+        for actor in actors
+        if actor.kind != "civilian" and actor.role != "affected"
+    )
