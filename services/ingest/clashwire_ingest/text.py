@@ -11,6 +11,7 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BLOCK = re.compile(r"<(?:p|br|div|li|h[1-6]|blockquote|tr|section|article|pre)\b", re.IGNORECASE)
+_DOUBLE_BREAK = re.compile(r"(?:<br\s*/?>\s*){2,}", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _SPACE = re.compile(r"\s+")
 
@@ -23,7 +24,9 @@ def to_text(value: str, *, plain: bool) -> str:
     if plain:
         return value
     if _TAG.search(value):
-        marked = value if _BLOCK.search(value) else _BLANK_LINE.sub("<br><br>", value)
+        marked = _DOUBLE_BREAK.sub("<p>", value)
+        if not _BLOCK.search(marked):
+            marked = _BLANK_LINE.sub("<p>", marked)
         extracted: str = html_text.extract_text(marked)
         return extracted.strip()
     return html.unescape(value) if _ENTITY.search(value) else value

@@ -1,0 +1,63 @@
+import pytest
+
+from clashwire_ingest.text import to_line, to_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plain words.",
+        "First paragraph.\n\nSecond, with 5 < 6 and a > b.",
+        "AT&T said so; so did R&D.",
+        "  spaces   kept \u2014 as they came\u00a0here ",
+        "\u0628\u064a\u0627\u0646",
+        "",
+    ],
+)
+def test_plain_text_stays_exactly_as_it_came(text: str) -> None:
+    assert to_text(text, plain=False) == text
+    assert to_text(text, plain=True) == text
+
+
+def test_text_declared_plain_keeps_what_looks_like_a_tag() -> None:
+    assert to_text("Use <b> for bold &amp; so on", plain=True) == "Use <b> for bold &amp; so on"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("<p>One.</p><p>Two.</p>", "One.\n\nTwo."),
+        ("<p>One <b>bold</b> <a href='x'>link</a>.</p>", "One bold link."),
+        ("One.<br><br>Two.", "One.\n\nTwo."),
+        ("<ul><li>first</li><li>second</li></ul>", "first\nsecond"),
+        ("<p>A &amp; B &#8212; C&nbsp;D</p>", "A & B \u2014 C D"),
+        ("<p>Words</p><script>steal()</script><style>p{}</style>", "Words"),
+        ("<p>Words</p><!-- a note -->", "Words"),
+        ("A &amp; B, &#34;so&#34;", 'A & B, "so"'),
+        ("line one\nline two &amp; three", "line one\nline two & three"),
+        ('Para one.\n\nPara two <a href="/x">more</a>', "Para one.\n\nPara two more"),
+        ("<p>wrapped\nin source</p>", "wrapped in source"),
+        ("<img src='x.png'/>", ""),
+        ("<p>unclosed <b>tag", "unclosed tag"),
+    ],
+)
+def test_html_becomes_plain_text_with_its_paragraphs(value: str, expected: str) -> None:
+    assert to_text(value, plain=False) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Rebels &amp; army", "Rebels & army"),
+        ("  Rebels\n and <i>army</i>  ", "Rebels and army"),
+        ("5 < 6", "5 < 6"),
+        ("&lt;b&gt; is a tag", "<b> is a tag"),
+        ("", ""),
+    ],
+)
+def test_a_title_is_one_plain_line(value: str, expected: str) -> None:
+    assert to_line(value) == expected
+
+
+def test_a_deep_nest_of_tags_is_read() -> None:
+    assert to_text("<div>" * 200 + "deep" + "</div>" * 200, plain=False) == "deep"
