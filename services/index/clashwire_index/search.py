@@ -156,6 +156,16 @@ class Search:
             from_=offset,
         )
 
+    async def countries(self) -> tuple[str, ...]:
+        """The country codes that events have, in alphabetical order."""
+        with _in_words(self._shown_url):
+            answer = await self._client.search(
+                index=EVENT_INDEX.alias,
+                size=0,
+                aggregations={"countries": {"terms": {"field": "place.country", "size": 300}}},
+            )
+        return tuple(sorted(one["key"] for one in answer["aggregations"]["countries"]["buckets"]))
+
     async def status(self) -> IndexStatus:
         """The cluster's health, and how many documents each index holds."""
         with _in_words(self._shown_url):

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from clashwire_contracts.claim import ClaimNumber
 from clashwire_contracts.event import Event, Fatalities, Occurred, Place
+from clashwire_contracts.event_types import BY_SLUG
 
 _DASH = "\N{EN DASH}"
 
@@ -64,6 +65,11 @@ def day_in_words(day: date) -> str:
 def time_in_words(moment: datetime | None) -> str:
     """A moment as `2 Sep 2021, 14:05 UTC`."""
     return "time unknown" if moment is None else f"{day_in_words(moment)}, {moment:%H:%M} UTC"
+
+
+def sub_event_type_in_words(slug: str) -> str:
+    """`air_drone_strike` as `Air/drone strike`, ACLED's own label."""
+    return BY_SLUG[slug].acled if slug in BY_SLUG else slug_in_words(slug)
 
 
 def slug_in_words(slug: str) -> str:
