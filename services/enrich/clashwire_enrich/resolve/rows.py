@@ -8,6 +8,7 @@ from clashwire_contracts.codec import decode, encode
 from clashwire_contracts.event import Event
 from clashwire_contracts.model import Message, UtcTime
 
+NO_ROW = b"null"
 ARTICLE = "article:"
 EVENT = "event:"
 JOURNAL_KEY = b"journal"
@@ -40,12 +41,13 @@ class Journal(Message, frozen=True, kw_only=True):
     """All rows of the last change in one record, so that a change is taken whole or not at all.
 
     Written before the rows themselves: after a crash between them, start-up completes the change.
-    `at` is the message time reached. A journal without rows says that this table was begun.
+    `at` is the message time reached; a row that is JSON null is a deletion. A journal without
+    rows says that this table was begun.
     """
 
     sequence: int
     at: UtcTime
-    rows: dict[str, msgspec.Raw | None]
+    rows: dict[str, msgspec.Raw]
 
 
 def article_key(article_id: str) -> str:

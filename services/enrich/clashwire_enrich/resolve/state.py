@@ -12,6 +12,7 @@ from clashwire_enrich.resolve.index import MatchIndex
 from clashwire_enrich.resolve.rows import (
     ARTICLE,
     JOURNAL_KEY,
+    NO_ROW,
     ArticleRow,
     EventRow,
     Journal,
@@ -80,7 +81,7 @@ class ResolveState:
             key: None if row is None else encode_row(_numbered(row, self._sequence + 1))
             for key, row in {**self._forgotten(change), **change.rows}.items()
         }
-        raw = {key: None if row is None else msgspec.Raw(row) for key, row in rows.items()}
+        raw = {key: msgspec.Raw(NO_ROW if row is None else row) for key, row in rows.items()}
         journal = Journal(sequence=self._sequence + 1, at=max(self._now, change.at), rows=raw)
         return {JOURNAL_KEY: encode(journal)}, {key.encode(): row for key, row in rows.items()}
 
@@ -107,7 +108,7 @@ class ResolveState:
         """Overlay the journal's rows that did not make it to the table before a crash."""
         for key, raw in journal.rows.items():
             stored = self._get(key)
-            if raw is None:
+            if bytes(raw) == NO_ROW:
                 self._rows.pop(key, None)
             elif stored is None or stored.sequence < journal.sequence:
                 self._rows[key] = bytes(raw)
