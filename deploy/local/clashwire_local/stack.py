@@ -11,6 +11,7 @@ from clashwire_local.data_folder import DataFolder, Layout, data_folder_errors
 from clashwire_local.elasticsearch import plan_elasticsearch
 from clashwire_local.errors import PortInUseError
 from clashwire_local.java_runtime import find_jvm_library
+from clashwire_local.jvm_launch import Java
 from clashwire_local.kafka import DEFAULT_REBALANCE_DELAY_MS, plan_kafka
 from clashwire_local.node_process import NodePlan, NodeProcess
 from clashwire_local.ports import LOOPBACK, choose_ports
@@ -130,17 +131,11 @@ class Parts:
 
     def plan(self, layout: Layout, ports: Mapping[str, int]) -> tuple[NodePlan, ...]:
         """Layout and ports -> how to start each server, its settings written."""
+        kafka = Java(self.jvm_library, self.jars["kafka"])
+        elasticsearch = Java(self.jvm_library, self.jars["elasticsearch"])
         return (
-            plan_kafka(
-                layout, ports, self.jvm_library, self.jars["kafka"], self.rebalance_delay_ms
-            ),
-            plan_elasticsearch(
-                layout,
-                ports,
-                self.jvm_library,
-                self.jars["elasticsearch"],
-                self.jars["elasticsearch-transport"],
-            ),
+            plan_kafka(layout, ports, kafka, self.rebalance_delay_ms),
+            plan_elasticsearch(layout, ports, elasticsearch, self.jars["elasticsearch-transport"]),
         )
 
 

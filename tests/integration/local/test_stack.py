@@ -18,6 +18,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from clashwire_local import RunningStack, start_stack
+from clashwire_local import stack as stack_module
 from clashwire_local.errors import (
     AlreadyRunningError,
     DownloadError,
@@ -25,6 +26,7 @@ from clashwire_local.errors import (
     PortInUseError,
 )
 from clashwire_local.launch import CLOSE_GRACE_SECONDS
+from clashwire_local.ports import choose_ports
 
 pytestmark = pytest.mark.integration
 
@@ -255,6 +257,20 @@ def test_a_wanted_port_in_use_is_refused_and_nothing_is_left_running(tmp_path: P
 
     assert list((tmp_path / "logs").iterdir()) == []  # no server was even started
     start_stack(tmp_path, kafka_port=port).stop()
+
+
+@pytest.mark.parametrize("name", ["kafka", "kafka_controller", "elasticsearch"])
+def test_a_port_lost_between_choice_and_start_is_chosen_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as quicker:
+        lost = choose_ports({}, {}) | {name: quicker.getsockname()[1]}
+        choices = iter([lost, choose_ports({}, {})])
+        monkeypatch.setattr(stack_module, "choose_ports", lambda *_, **__: next(choices))
+
+        with start_stack(tmp_path, rebalance_delay_ms=0) as stack:
+            assert stack.died() == ()
+            assert next(choices, None) is None  # the first choice did fail
 
 
 def test_without_jars_and_network_the_start_is_refused_and_the_folder_let_go(

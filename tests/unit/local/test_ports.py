@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from clashwire_local.errors import PortInUseError
-from clashwire_local.ports import LOOPBACK, PORT_NAMES, choose_ports, is_free
+from clashwire_local.ports import LOOPBACK, PORT_NAMES, choose_ports, free_ports, is_free
 
 
 def test_without_wishes_every_name_gets_its_own_free_port() -> None:
@@ -14,6 +14,13 @@ def test_without_wishes_every_name_gets_its_own_free_port() -> None:
     assert set(ports) == set(PORT_NAMES)
     assert len(set(ports.values())) == len(PORT_NAMES)
     assert all(is_free(port) for port in ports.values())
+
+
+def test_several_free_ports_are_all_different_and_free() -> None:
+    ports = free_ports(9)
+
+    assert len(set(ports)) == 9
+    assert all(is_free(port) for port in ports)
 
 
 def test_a_port_someone_listens_on_is_not_free() -> None:
