@@ -49,6 +49,8 @@ async def local_run(
     """
     stack = await asyncio.to_thread(start_stack, data_dir, progress=progress)
     try:
+        # a run that was killed leaves its own behind; we hold the folder, so nobody runs now
+        (data_dir / ENDPOINTS_FILE).unlink(missing_ok=True)
         say(f"kafka is ready at {stack.kafka_bootstrap}")
         say(f"elasticsearch is ready at {stack.elasticsearch_url}")
         await set_up(stack.kafka_bootstrap, stack.elasticsearch_url)
@@ -63,14 +65,15 @@ async def local_run(
 async def _parts(
     stack: RunningStack, data_dir: Path, environ: Mapping[str, str], say: Say
 ) -> AsyncIterator[LocalRun]:
-    page_port, *health_ports = free_ports(1 + len(PARTS))
+    free_port, *health_ports = free_ports(1 + len(PARTS))
+    page_port = os.environ.get("CLASHWIRE_PAGE_PORT") or str(free_port)
     logs = data_dir / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     shared = {
         "CLASHWIRE_KAFKA_BOOTSTRAP": stack.kafka_bootstrap,
         "CLASHWIRE_ELASTICSEARCH_URL": stack.elasticsearch_url,
         "CLASHWIRE_DATA_DIR": str(data_dir),
-        "CLASHWIRE_PAGE_PORT": str(page_port),
+        "CLASHWIRE_PAGE_PORT": page_port,
         **environ,
     }
     supervisor = Supervisor(
