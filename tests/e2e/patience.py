@@ -1,0 +1,28 @@
+"""Waiting for what a running system does in its own time."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+DEADLINE_SECONDS = 60.0
+_LOOK_EVERY_SECONDS = 0.2
+
+
+def eventually(check: Callable[[], T], seconds: float = DEADLINE_SECONDS) -> T:
+    """Call until it neither raises AssertionError nor returns None or False -> its answer.
+
+    After the deadline the last AssertionError is raised, or one that says what was answered.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            answer = check()
+            missing = AssertionError(f"still {answer!r} after {seconds} s")
+        except AssertionError as error:
+            answer, missing = None, error
+        if answer is not None and answer is not False:
+            return answer
+        if time.monotonic() > deadline:
+            raise missing
+        time.sleep(_LOOK_EVERY_SECONDS)
