@@ -11,7 +11,6 @@ from pathlib import Path
 
 import msgspec
 
-from clashwire_cli.connection import read_endpoints
 from clashwire_cli.demo.feed_site import FeedSite, feeds_yaml, open_feed_site
 from clashwire_cli.demo.outcome import DemoOutcome
 from clashwire_cli.demo.reading import read_outcome
@@ -22,6 +21,7 @@ from clashwire_cli.demo.webhook_sink import WebhookSink, open_webhook_sink
 from clashwire_cli.lag import LagReader
 from clashwire_cli.local_run import LocalRun, local_run
 from clashwire_local import ConsoleProgress
+from clashwire_local.data_folder import DataFolder
 from clashwire_runtime.errors import ClashwireError, UsageError
 
 LOOPBACK_CIDRS = "127.0.0.0/8,::1/128"
@@ -63,18 +63,25 @@ async def run_demo(options: DemoOptions, say: Say, show: Show) -> None:
 
 
 def prepare_folder(data_dir: Path) -> None:
-    """Empty the demo's own folder, so that its numbers are this run's; refuses one in use."""
-    if read_endpoints(data_dir) is not None:
+    """Empty the demo's own folder, so that its numbers are this run's.
+
+    Raises LocalStackError when another run holds it or it cannot be written, and UsageError when
+    it holds what no run of ours left there.
+    """
+    if data_dir.is_dir() and not _is_ours(data_dir):
         raise UsageError(
-            f"A demo runs in {data_dir} already; stop it with Ctrl-C, or name another with --data."
+            f"{data_dir} holds other files, and a demo empties its folder; name another with --data."
         )
-    shutil.rmtree(data_dir, ignore_errors=True)
-    try:
-        data_dir.mkdir(parents=True)
-    except OSError as error:
-        raise UsageError(
-            f"{data_dir} cannot be made ({error.strerror}); name a writable folder with --data."
-        ) from error
+    folder = DataFolder(data_dir)
+    folder.hold()
+    folder.release()
+    shutil.rmtree(data_dir)
+    data_dir.mkdir()
+
+
+def _is_ours(data_dir: Path) -> bool:
+    """Whether the folder is empty or was a run's data folder."""
+    return (data_dir / "stack.lock").exists() or not any(data_dir.iterdir())
 
 
 def make_secret() -> str:
