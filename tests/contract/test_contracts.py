@@ -9,7 +9,13 @@ import pytest
 
 from clashwire_contracts.codec import DecodeError, decode, encode
 from clashwire_contracts.schemas import schema_of
-from clashwire_contracts.topics import ALL_TOPICS, MESSAGE_TOPICS, Topic
+from clashwire_contracts.topics import (
+    ALL_TOPICS,
+    CONSUMER_OFFSETS_RETENTION_DAYS,
+    DAY_MS,
+    MESSAGE_TOPICS,
+    Topic,
+)
 
 CONTRACTS = Path(__file__).parents[2] / "services" / "contracts"
 EXAMPLES = sorted((CONTRACTS / "examples").glob("*/*.json"))
@@ -97,3 +103,11 @@ def test_models_are_frozen(topic: Topic) -> None:
     assert topic.model is not None
     assert topic.model.__struct_config__.frozen
     assert msgspec.structs.fields(topic.model)
+
+
+def test_consumer_offsets_outlive_every_topics_retention() -> None:
+    longest_ms = max(topic.retention_ms or 0 for topic in ALL_TOPICS)
+    assert longest_ms < CONSUMER_OFFSETS_RETENTION_DAYS * DAY_MS
+    compose = (CONTRACTS.parents[1] / "docker-compose.yml").read_text(encoding="utf-8")
+    minutes = CONSUMER_OFFSETS_RETENTION_DAYS * 24 * 60
+    assert f"KAFKA_OFFSETS_RETENTION_MINUTES: {minutes} " in compose

@@ -12,7 +12,7 @@ from clashwire_contracts.feed_state import FeedState
 from clashwire_contracts.model import Message
 
 DAY_MS = 86_400_000
-CONSUMER_OFFSETS_RETENTION_DAYS = 60  # longer than any topic's retention
+CONSUMER_OFFSETS_RETENTION_DAYS = 100  # longer than any topic's retention
 _RECORD_OVERHEAD_BYTES = 100_000  # key, headers and batch framing beside the value
 _DEAD_LETTERS_MAX_BYTES = 16_000_000 + _RECORD_OVERHEAD_BYTES
 _MAX_BYTES = 2_000_000 + _RECORD_OVERHEAD_BYTES

@@ -70,7 +70,8 @@ def prepare_folder(data_dir: Path) -> None:
     """
     if data_dir.is_dir() and not _is_ours(data_dir):
         raise UsageError(
-            f"{data_dir} holds other files, and a demo empties its folder; name another with --data."
+            f"{data_dir} holds other files, and a demo empties its folder; "
+            "name another with --data."
         )
     folder = DataFolder(data_dir)
     folder.hold()
