@@ -37,11 +37,12 @@ class RecordBatch:
         self._dead_letters = dead_letters
         self._context = context
         self._brake = Brake(brake)
+        self._sink_brake = Brake(brake)  # a wrong mapping refuses good records one and all
 
     async def process(self, records: Sequence[Record]) -> bool:
         """Take a batch through -> True once all is acknowledged and may be committed.
 
-        False when the brake tripped: nothing was written, nothing may be committed, ever again.
+        False when a brake tripped: nothing more is set aside or may be committed, ever again.
         """
         outcomes = [self._attempt(record) for record in records]
         if self._brake.tripped:
@@ -49,8 +50,12 @@ class RecordBatch:
             return False
         done = [outcome for outcome in outcomes if isinstance(outcome, Done)]
         aside = [outcome for outcome in outcomes if isinstance(outcome, SetAside)]
-        aside += await self._sink.write(done)
-        await self._dead_letters.write(aside)
+        refused = await self._sink.write(done)
+        self._observe_sink(done, refused)
+        if self._sink_brake.tripped:
+            self._say_braked(self._sink_brake.tripped)
+            return False
+        await self._dead_letters.write([*aside, *refused])
         return True
 
     def _attempt(self, record: Record) -> Done | SetAside:
@@ -62,6 +67,11 @@ class RecordBatch:
         self._context.metrics.observe("clashwire_record_seconds", seconds, step=self._step.name)
         self._log_record(outcome, seconds)
         return outcome
+
+    def _observe_sink(self, done: Sequence[Done], refused: Sequence[SetAside]) -> None:
+        places = {_place(one.record) for one in refused}
+        for one in done:
+            self._sink_brake.observe(bad=_place(one.record) in places)
 
     def _log_record(self, outcome: Done | SetAside, seconds: float) -> None:
         record = outcome.record
@@ -90,3 +100,7 @@ class RecordBatch:
         self._context.watch.block("brake", sentence)
         self._context.metrics.set("clashwire_brake_tripped", 1, step=self._step.name)
         self._context.logger.error("brake_tripped", step=self._step.name, reason=reason)
+
+
+def _place(record: Record) -> tuple[str, int, int]:
+    return record.topic, record.partition, record.offset
