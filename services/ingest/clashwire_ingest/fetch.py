@@ -1,11 +1,11 @@
 """One polite request for a feed: conditional, identified, bounded, every hop past the guard."""
 
 import asyncio
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 import msgspec
 
+from clashwire_ingest.canonical_url import absolute_url
 from clashwire_ingest.inflate import ACCEPT_ENCODING, BoundedBody, DamagedError, TooLargeError
 from clashwire_runtime.address_guard import AddressGuard, ForbiddenAddressError
 from clashwire_runtime.guarded_client import guarded_client
@@ -91,9 +91,10 @@ class Fetcher:
             async with self._client.stream("GET", url, headers=_conditions(request)) as response:
                 if response.status_code not in _REDIRECTS:
                     return await self._read(response, url)
-                target = urljoin(url, response.headers.get("location", ""))
-            if urlsplit(target).scheme not in ("http", "https"):
-                return Failed(health="bad_redirect", reason=f"{url} redirects to {target!r}")
+                location = response.headers.get("location")
+            target = absolute_url(location, url)
+            if target is None:
+                return Failed(health="bad_redirect", reason=f"{url} redirects to {location!r}")
             if target in seen:
                 return Failed(health="redirect_loop", reason=f"{target} redirects back to itself")
             seen.add(target)

@@ -18,7 +18,7 @@ from clashwire_contracts import ids
 from clashwire_contracts.feed_state import KnownItem
 from clashwire_ingest.article_ledger import ArticleLedger
 from clashwire_ingest.canonical_url import canonical_url, names_a_page
-from clashwire_ingest.parse import ParsedItem
+from clashwire_ingest.feed_item import ParsedItem
 
 Verdict = Literal["new", "revised", "same"]
 MAX_KEY_CHARACTERS = 512

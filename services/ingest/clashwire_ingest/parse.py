@@ -4,23 +4,21 @@ feedparser runs without its sanitiser and link rewriting (three times faster); t
 plain here instead. It is never handed a string, which it would open as a file or a URL.
 """
 
-import calendar
 import io
 import re
 import time
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from email.message import Message as HeaderMessage
 from typing import Any, Literal
 
 import feedparser
 import msgspec
 
-from clashwire_ingest.canonical_url import absolute_url
-from clashwire_ingest.text import to_line, to_text
+from clashwire_ingest.feed_item import ParsedItem, read_item, read_language
+from clashwire_ingest.mend import mend
+from clashwire_ingest.text import to_line
 
 MAX_ITEMS = 1000  # of a whole archive served as a feed, the newest; a feed's state holds them all
-_MAX_AUTHORS = 20
 _SNIFF_BYTES = 2048
 _HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 _ITEM_START = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
@@ -36,24 +34,10 @@ DocumentHealth = Literal[
 ]
 
 
-class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One item: plain text, absolute link, times in UTC; null where the feed says nothing."""
-
-    guid: str | None
-    url: str | None
-    title: str
-    summary: str | None
-    text: str
-    authors: tuple[str, ...]
-    language: str | None
-    published_at: datetime | None
-    updated_at: datetime | None
-
-
 class ParsedFeed(msgspec.Struct, frozen=True, kw_only=True):
     """What a document gave: its health, why in a sentence, its items in document order.
 
-    `lost_items` counts items that the damage cut off.
+    `lost_items` counts items that were cut through or hold nothing.
     """
 
     health: DocumentHealth
@@ -73,27 +57,48 @@ def parse_document(content: bytes, content_type: str, url: str) -> ParsedFeed:
     """Bytes, their Content-Type and where they came from -> a ParsedFeed; refuses nothing."""
     if not content.strip():
         return ParsedFeed(health="empty", reason="the server sent an empty document")
-    found = feedparser.parse(
+    found = _run_feedparser(content, content_type, url)
+    damage = _damage(found)
+    if damage is not None and (mended := mend(content)) != content:
+        again = _run_feedparser(mended, content_type, url)
+        found = again if len(again["entries"]) >= len(found["entries"]) else found
+    if not found.get("version") and not found["entries"]:
+        return _not_a_feed(content, damage)
+    return _read_feed(found, damage, url, is_cut=_damage(found) is not None and _is_cut(content))
+
+
+def _run_feedparser(content: bytes, content_type: str, url: str) -> Mapping[str, Any]:
+    parsed: Mapping[str, Any] = feedparser.parse(
         io.BytesIO(content),
         response_headers=_headers_for_parser(content_type, url),
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    entries = found.get("entries", [])
-    if not found.get("version") and not entries:
-        return _not_a_feed(content, found)
-    damage = _damage(found)
-    cut = damage is not None and _is_cut_in_item(content)
-    whole = entries[:-1] if cut else entries
-    feed = found.get("feed", {})
-    language = _read_language(feed.get("language"))
+    return parsed
+
+
+def _read_feed(
+    found: Mapping[str, Any], damage: str | None, url: str, *, is_cut: bool
+) -> ParsedFeed:
+    """Feedparser's result -> ParsedFeed, without the item that the cut went through."""
+    feed, version = found["feed"], found.get("version", "")
+    entries = found["entries"][:-1] if is_cut else found["entries"]
+    language = read_language(feed.get("language"))
+    read = [
+        read_item(entry, url, language, is_rss=version.startswith("rss"))
+        for entry in _newest(entries)
+    ]
+    items = tuple(item for item in read if item.text or item.url or item.guid)
+    health: DocumentHealth = "ok"
+    if damage is not None:
+        health = "damaged_document" if items else "broken_document"
     return ParsedFeed(
-        health="ok" if damage is None else "damaged_document" if whole else "broken_document",
-        reason=None if damage is None else f"{damage}; {len(whole)} items before it were kept",
-        format=found.get("version", ""),
+        health=health,
+        reason=None if damage is None else f"{damage}; {len(items)} items could be read",
+        format=version,
         title=to_line(feed.get("title", "")),
-        items=tuple(_read_item(entry, url, language) for entry in _newest(whole)),
-        lost_items=int(cut),
+        items=items,
+        lost_items=int(is_cut) + len(read) - len(items),
     )
 
 
@@ -125,7 +130,7 @@ def _damage(found: Mapping[str, Any]) -> str | None:
     return f"the document is damaged ({str(error).removeprefix('<unknown>:')})"
 
 
-def _is_cut_in_item(content: bytes) -> bool:
+def _is_cut(content: bytes) -> bool:
     """Whether the document ends inside an item, which is then not to be trusted."""
     starts, ends = _last(_ITEM_START, content), _last(_ITEM_END, content)
     return starts > ends
@@ -135,63 +140,11 @@ def _last(pattern: re.Pattern[bytes], content: bytes) -> int:
     return max((match.start() for match in pattern.finditer(content)), default=-1)
 
 
-def _not_a_feed(content: bytes, found: Mapping[str, Any]) -> ParsedFeed:
+def _not_a_feed(content: bytes, damage: str | None) -> ParsedFeed:
     head = content[:_SNIFF_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head:
         return ParsedFeed(health="html_page", reason="the server sent a web page, not a feed")
     if head.startswith((b"{", b"[")):
         return ParsedFeed(health="json_document", reason="the server sent JSON, not RSS or Atom")
-    damage = _damage(found) or "the document is no feed format that is known"
-    return ParsedFeed(health="broken_document", reason=damage)
-
-
-def _read_item(entry: Mapping[str, Any], url: str, feed_language: str | None) -> ParsedItem:
-    title = to_line(entry.get("title", ""))
-    content = entry.get("content", [])
-    full = _first_text(content)
-    summary = _first_text([entry["summary_detail"]] if "summary_detail" in entry else [])
-    languages = [part.get("language") for part in content] + [feed_language]
-    return ParsedItem(
-        guid=(entry.get("id") or "").strip() or None,
-        url=absolute_url(_read_link(entry), url),
-        title=title,
-        summary=summary or None,
-        text=full or summary or title,
-        authors=_read_authors(entry),
-        language=next((found for found in map(_read_language, languages) if found), None),
-        published_at=_read_time(entry, "published_parsed"),
-        updated_at=_read_time(entry, "updated_parsed"),
-    )
-
-
-def _first_text(parts: Sequence[Mapping[str, Any]]) -> str:
-    for part in parts:
-        text = to_text(part.get("value") or "", plain=part.get("type") == "text/plain")
-        if text.strip():
-            return text
-    return ""
-
-
-def _read_link(entry: Mapping[str, Any]) -> str | None:
-    link = entry.get("feedburner_origlink") or entry.get("link")
-    return str(link) if link else None
-
-
-def _read_authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    names = [to_line(author.get("name") or "") for author in entry.get("authors", [])]
-    return tuple(dict.fromkeys(name for name in names[:_MAX_AUTHORS] if name))
-
-
-def _read_language(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _read_time(entry: Mapping[str, Any], field: str) -> datetime | None:
-    # a plain dict, because feedparser's own passes `published` off as `updated`
-    parsed = dict(entry).get(field)
-    if parsed is None:
-        return None
-    try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
+    reason = damage or "the document is no feed format that is known"
+    return ParsedFeed(health="broken_document", reason=reason)

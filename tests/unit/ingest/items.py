@@ -6,7 +6,7 @@ import msgspec
 
 from clashwire_contracts.article import Publisher
 from clashwire_ingest.feed_config import FeedConfig
-from clashwire_ingest.parse import ParsedItem
+from clashwire_ingest.feed_item import ParsedItem
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 FEED = FeedConfig(

@@ -1,0 +1,33 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clashwire_ingest.mend import mend
+
+WHOLE = b'<?xml version="1.0"?><rss><title>A &amp; B &#8212; &#x41; &eacute;</title></rss>'
+
+
+@pytest.mark.parametrize(
+    ("damaged", "mended"),
+    [
+        (WHOLE, WHOLE),
+        (b"\n " + WHOLE, WHOLE),
+        (b"<b>Warning</b>: include() failed\n" + WHOLE, WHOLE),
+        (b"<rss>AT&T & co &;</rss>", b"<rss>AT&amp;T &amp; co &amp;;</rss>"),
+        (b"<rss>a?b=1&c=2</rss>", b"<rss>a?b=1&amp;c=2</rss>"),
+        (b"<rss><![CDATA[a & b]]> & c</rss>", b"<rss><![CDATA[a & b]]> &amp; c</rss>"),
+        (b"<rss><!-- a & b --></rss>", b"<rss><!-- a & b --></rss>"),
+        (b"<rss>a\x0b\x00b\tc</rss>", b"<rss>ab\tc</rss>"),
+        ("<rss>a & b</rss>".encode("utf-16"), "<rss>a & b</rss>".encode("utf-16")),
+        (b"", b""),
+    ],
+)
+def test_common_damage_is_undone(damaged: bytes, mended: bytes) -> None:
+    assert mend(damaged) == mended
+
+
+@given(st.binary(max_size=200))
+def test_what_was_mended_needs_no_more_mending(content: bytes) -> None:
+    once = mend(b"<rss>" + content)
+
+    assert mend(once) == once
