@@ -2,11 +2,13 @@
 
 import asyncio
 import signal
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from clashwire_cli.demo.webhook_sink import WebhookSink
 from clashwire_contracts.alert import Alert
 from clashwire_contracts.event import Event
 from clashwire_contracts.ids import alert_id
@@ -24,6 +26,11 @@ from tests.unit.alerts.happenings import a_claim_of, a_clash
 
 pytestmark = pytest.mark.integration
 REPORTS = "  - {name: new clashes, endpoint: ENDPOINT, kinds: [clash.reported]}\n"
+
+
+def arrived(sink: WebhookSink, identity: str) -> bool:
+    """Whether a webhook-id was received."""
+    return identity in sink.received
 
 
 def of(events: list[Event], received: dict[str, object]) -> set[str]:
@@ -59,6 +66,28 @@ async def test_a_clash_becomes_one_signed_webhook_with_its_claims_and_a_repeat_n
     outbox = [d for d in await deliveries(ready_stack, tmp_path) if d.alert.alert_id == identity]
     assert [(d.status, len(d.attempts)) for d in outbox] == [("delivered", 1)]
     assert signal.SIGTERM.name not in process.log
+
+
+async def test_an_alert_waits_for_claims_on_their_way_and_not_for_those_that_never_come(
+    ready_stack: RunningStack, tmp_path: Path
+) -> None:
+    late = [a_claim_of("late-1", "army", 25), a_claim_of("late-1", "rebels", 2)]
+    never = [a_claim_of("late-2", "army", 25)]
+    async with alerting(ready_stack, tmp_path, rules=REPORTS) as (process, sink):
+        await process.start()
+        for event_id, claims in (("late-1", late), ("late-2", never)):
+            clash = a_clash(event_id, claims=claims)
+            await publish(ready_stack, [clash])
+            if claims is late:
+                await asyncio.sleep(1)
+                await publish(ready_stack, claims)
+            identity = alert_id(event_id, "clash.reported", 1)
+            await until(partial(arrived, sink, identity), event_id)
+        assert await process.stop() == 0
+        alerts = {r.alert["thread_id"]: r.alert for r in sink.receipts}
+    assert {c["claim_id"] for c in alerts["late-1"]["claims"]} == {c.claim_id for c in late}
+    assert alerts["late-1"]["claims_left_out"] == 0
+    assert (alerts["late-2"]["claims"], alerts["late-2"]["claims_left_out"]) == ([], 1)
 
 
 async def test_killed_at_every_point_it_tells_each_clash_under_one_webhook_id(

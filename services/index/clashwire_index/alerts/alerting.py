@@ -75,8 +75,10 @@ class AlertSink:
 
     async def write(self, done: Sequence[Done]) -> Sequence[SetAside]:
         """Events -> deliveries acknowledged, then alerts acknowledged; refused records back."""
-        if any(self._decider.may_alert(event) for one in done for event in _events(one)):
-            await self._claim_reader.catch_up()
+        telling = [e for one in done for e in _events(one) if self._decider.may_alert(e)]
+        if telling:
+            wanted = frozenset(claim_id for event in telling for claim_id in event.claim_ids)
+            await self._claim_reader.catch_up(wanted)
         outcomes = [self._decide(one) for one in done]
         made = [d for outcome in outcomes if isinstance(outcome, list) for d in outcome]
         await self._publisher.publish([delivery_record(delivery) for delivery in made])

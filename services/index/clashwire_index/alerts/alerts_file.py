@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
+import httpx
 import msgspec
 import yaml
 
@@ -64,7 +65,8 @@ class UrlPolicy:
         try:
             parts = urlsplit(url)
             host, _ = parts.hostname, parts.port
-        except ValueError as error:
+            httpx.URL(url)  # what will call it must be able to read it too
+        except (ValueError, httpx.InvalidURL) as error:
             return f"the url is not one: {error}"
         if parts.scheme not in {"http", "https"} or not host:
             return "the url must start with https:// and name a host"

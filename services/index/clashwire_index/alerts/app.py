@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import httpx
+from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaConnectionError
 
 from clashwire_contracts.alert import Delivery
@@ -14,7 +15,7 @@ from clashwire_contracts.codec import DecodeError, decode
 from clashwire_contracts.topics import CLAIMS, DELIVERIES, EVENTS, consumer_group
 from clashwire_index.alerts.alerting import AlertSink, Decider, ReadEvent
 from clashwire_index.alerts.alerts_file import read_alerts_file
-from clashwire_index.alerts.claim_store import ClaimReader, ClaimStore
+from clashwire_index.alerts.claim_store import ClaimReader, ClaimStore, Patience
 from clashwire_index.alerts.deliver import Sender
 from clashwire_index.alerts.outbox import Outbox, alert_record
 from clashwire_index.alerts.rules import AlertsFile, rules_by_endpoint
@@ -54,30 +55,38 @@ async def main(settings: AlertsSettings, context: ServiceContext) -> None:
         # read only now: the partitions are ours, so no worker before us adds to the outbox
         outbox = await read_outbox(settings, context)
         await republish_alerts(outbox, publisher)
-        claims_consumer = build_consumer(settings, CLAIMS.name, group=None)
-        await stack.enter_async_context(_started(claims_consumer))
-        claims = ClaimStore(settings.claims_in_memory)
-        reader = ClaimReader(claims_consumer, claims, context, settings.give_up_after)
-        sink = AlertSink(
-            Decider(rules_by_endpoint(file.rules), outbox, claims, context.clock),
-            reader,
-            publisher,
-            context.metrics,
-        )
+        claims = build_consumer(settings, CLAIMS.name, group=None)
+        await stack.enter_async_context(_started(claims))
+        clients = await stack.enter_async_context(open_clients(settings.allow_cidrs))
+        endpoints = {endpoint.name: endpoint for endpoint in file.endpoints}
+        sender = Sender(endpoints, clients, publisher, context)
+        sender.enqueue(outbox.take_pending())
         loop = ConsumerLoop(
             consumer=events,
             step=ReadEvent(),
-            sink=sink,
+            sink=alert_sink(file, outbox, claims, publisher, settings, context),
             dead_letters=DeadLetterWriter(publisher, ReadEvent.name, Path(settings.data_dir)),
             context=context,
         )
-        endpoints = {endpoint.name: endpoint for endpoint in file.endpoints}
-        clients = await stack.enter_async_context(open_clients(settings.allow_cidrs))
-        sender = Sender(endpoints, clients, publisher, context)
-        sender.enqueue(outbox.take_pending())
         await _side_by_side(
             loop.run(on_committed=lambda: sender.enqueue(outbox.take_pending())), sender.run()
         )
+
+
+def alert_sink(
+    file: AlertsFile,
+    outbox: Outbox,
+    consumer: AIOKafkaConsumer,
+    publisher: Publisher,
+    settings: AlertsSettings,
+    context: ServiceContext,
+) -> AlertSink:
+    """The decision over rules, outbox and claims, and where its alerts go."""
+    claims = ClaimStore(settings.claims_in_memory)
+    patience = Patience(for_claims=settings.claims_wait, for_kafka=settings.give_up_after)
+    reader = ClaimReader(consumer, claims, context.logger, patience)
+    decider = Decider(rules_by_endpoint(file.rules), outbox, claims, context.clock)
+    return AlertSink(decider, reader, publisher, context.metrics)
 
 
 def load_alerts(settings: AlertsSettings, context: ServiceContext) -> AlertsFile:
