@@ -6,18 +6,16 @@ from clashwire_contracts.claim import ClaimNumber
 from clashwire_contracts.event import Event, Fatalities, Occurred, Place
 from clashwire_contracts.event_types import BY_SLUG
 
-_DASH = "\N{EN DASH}"
-
 
 def toll_in_words(fatalities: Fatalities, *, disputed: bool) -> str:
-    """Deaths -> words that never make a party's number a fact: `disputed: 12-40 claimed`."""
+    """Deaths -> words that never make a party's number a fact: `disputed: 12-40 claimed killed`."""
     span = _span(fatalities.low, fatalities.high)
     if fatalities.best is not None:
         apart = span and span != str(fatalities.best)
         return f"{fatalities.best} killed" + (f" (reports give {span})" if apart else "")
     if span is None:
         return "no toll reported"
-    return f"disputed: {span} killed claimed" if disputed else f"{span} killed claimed, unconfirmed"
+    return f"disputed: {span} claimed killed" if disputed else f"{span} claimed killed, unconfirmed"
 
 
 def event_toll(event: Event) -> str:
@@ -46,7 +44,7 @@ def occurred_in_words(occurred: Occurred) -> str:
     if occurred.precision == "month":
         return f"{last:%B %Y}"
     if start is not None and end is not None and start != end:
-        return f"{day_in_words(start)} {_DASH} {day_in_words(end)}"
+        return f"{day_in_words(start)} to {day_in_words(end)}"
     return day_in_words(last)
 
 
@@ -84,4 +82,4 @@ def _span(low: int | None, high: int | None) -> str | None:
         return f"up to {high}"
     if high is None:
         return f"at least {low}"
-    return str(low) if low == high else f"{low}{_DASH}{high}"
+    return str(low) if low == high else f"{low}-{high}"
