@@ -23,22 +23,24 @@ _PAIR = re.compile(
 _HEADS = re.compile(
     r"\b(?:(?P<group>groups?|movement|organi[sz]ation|faction|alliance|insurgency|outfit)"
     r"|(?P<armed>rebels?|insurgents?|militants?|jihadists?|guerrillas?|separatists?"
-    r"|paramilitar(?:y|ies)|resistance(?: forces?| fighters)?|militia(?:s|men|man)?|gang(?:s| members)?|cartels?|junta)"
+    r"|paramilitar(?:y|ies)|resistance(?: forces?| fighters)?|militia(?:s|men|man)?"
+    r"|gang(?:s| members)?|cartels?|junta)"
     r"(?! (?:groups?|movement|organi[sz]ation|faction|outfit|alliance))"
-    r"|(?P<gunmen>gunm[ae]n|armed (?:men|assailants|attackers|individuals|youths)|attackers?|assailants?"
-    r"|bandits?|kidnappers?|abductors?|extremists?|terrorists?|fighters?|shooters?|hitmen"
-    r"|suicide bombers?|bombers?|pirates|vigilantes|combatants|mercenaries)"
-    r"|(?P<army>army|military(?! (?:might|operations?|bases?|aid|equipment|campaign|action|vehicles?"
-    r"|camp|post|council|targets?|convoy|rule|junta|court|hospital|hardware|outpost))|soldiers?|government forces|security forces|servicemen|paratroopers)"
+    r"|(?P<gunmen>gunm[ae]n|armed (?:men|assailants|attackers|individuals|youths)|attackers?"
+    r"|assailants?|bandits?|kidnappers?|abductors?|extremists?|terrorists?|fighters?|shooters?"
+    r"|hitmen|suicide bombers?|bombers?|pirates|vigilantes|combatants|mercenaries)"
+    r"|(?P<army>army|soldiers?|government forces|security forces|servicemen|paratroopers|military"
+    r"(?! (?:might|operations?|bases?|aid|equipment|campaign|action|vehicles?|camp|post|council"
+    r"|targets?|convoy|rule|junta|court|hospital|hardware|outpost)))"
     r"|(?P<troops>troops|warplanes|fighter jets|commandos)"
     r"|(?P<police>police(?: officers?|m[ae]n)?|gendarmes|riot police)"
     r"|(?P<government>government|authorities)"
     r"|(?P<protesters>protesters?|protestors?|demonstrators?|marchers)"
     r"|(?P<rioters>rioters?|looters|mobs?|angry (?:crowds?|youths))"
     r"|(?P<civilians>civilians?|villagers?|residents?|worshipp?ers|passengers?|farmers?|students?"
-    r"|schoolgirls|schoolchildren|pupils|children|women|pilgrims|commuters|shoppers|migrants|refugees"
-    r"|aid workers?|journalists?|traders|miners|fishermen|herders|bystanders|mourners|tourists"
-    r"|displaced people|locals|families|bus passengers|activists?))\b"
+    r"|schoolgirls|schoolchildren|pupils|children|women|pilgrims|commuters|shoppers|migrants"
+    r"|refugees|aid workers?|journalists?|traders|miners|fishermen|herders|bystanders|mourners"
+    r"|tourists|displaced people|locals|families|bus passengers|activists?))\b"
 )
 _NO_MODIFIER = (
     r"(?!(?:of|in|by|and|the|that|for|to|from|with|on|at|said|as|were|was|an?|their|his|her|our) )"
@@ -168,7 +170,8 @@ def _head_phrase(
     start = left.start() if left else match.start()
     if head == "group" and (article not in _DEFINITE or _PEACEFUL.search(" ".join(words))):
         return
-    if any(span.end == start - 1 for span in spans[-_NEAR:]):
+    before = match.start() - 1
+    if any(span.start <= before <= span.end and span.end > start - 2 for span in spans[-_NEAR:]):
         return  # "Taliban fighters": the name before already stands for them
     if head in _BRANCHES and article in _POSSESSIVE:
         return  # whose army "their military" is takes more than the words before it

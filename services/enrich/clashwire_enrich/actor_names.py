@@ -81,10 +81,12 @@ def _is_weak(hit: NameHit) -> bool:
     if hit.form != "actor":
         return False
     initials = hit.text.isupper() and hit.text.isalpha() and len(hit.text) <= _SHORT_ACRONYM
+    initials = initials and hit.text not in _KNOWN_INITIALS
     return len(hit.actor_ids) > 1 or initials or hit.text.islower() or hit.text in _COMMON_NAMES
 
 
 _SHORT_ACRONYM = 3
+_KNOWN_INITIALS = frozenset({"UN", "EU"})  # nobody else goes by these in news
 _COMMON_NAMES = frozenset(
     {"Wagner", "Amal", "Azov", "Mahmuda", "Seleka", "Popular Forces", "FACT", "WHO", "Red Cross"}
     | {"White Army", "Danab", "Akhmat", "Shene", "Scorpions faction", "Zetas", "Fano", "CODECO"}

@@ -19,7 +19,9 @@ _ABBREVIATION = re.compile(
     r"|U\.S|U\.N|U\.K|E\.U|U\.A\.E|D\.C|a\.m|p\.m|i\.e|e\.g|al|al-)"
     r"|(?:^|[\s(\"'\u201c\u2018.])[A-Z])\.$"
 )
-_ENDING_ABBREVIATION = re.compile(r"\b(?:U\.S|U\.N|U\.K|E\.U|a\.m|p\.m|Jr|Sr|Inc|Ltd|Co|Corp)\.$")
+_ENDING_ABBREVIATION = re.compile(
+    r"\b(?:U\.S|U\.N|U\.K|E\.U|a\.m|p\.m|Jr|Sr|Inc|Ltd|Co|Corp|on X)\.$"
+)
 _STARTER = re.compile(
     r"(?:The|A|An|In|On|At|It|He|She|They|We|But|And|Both|This|That|These|Those|There|Its|His|Her"
     r"|Their|Since|After|Before|For|Meanwhile|However|Police|Officials|Troops)\b"

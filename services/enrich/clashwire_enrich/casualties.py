@@ -1,0 +1,153 @@
+"""At what cost: killed, wounded, captured, missing and losses, with bounds and victims."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from clashwire_contracts.vocabulary import NumberKind, NumberPrecision
+from clashwire_enrich.actor_index import ActorIndex
+from clashwire_enrich.casualty_rules import (
+    CASUALTY_HINT,
+    COUNTED_AFTER,
+    COUNTED_BEFORE,
+    COUNTING_RULES,
+    NOBODY,
+    ONE_PERSON,
+    PART_OF_TOTAL,
+    VAGUE_LOSSES,
+)
+from clashwire_enrich.document import Document, Sentence
+from clashwire_enrich.quantities import Quantity, read_quantity
+
+
+class CasualtyFigure(msgspec.Struct, frozen=True):
+    """One count of people harmed: bounds, precision, the words, and whose people they were.
+
+    `part_of_total` marks a count inside another ("12 people, including three children").
+    """
+
+    kind: NumberKind
+    value: int | None
+    low: int | None
+    high: int | None
+    precision: NumberPrecision
+    start: int
+    end: int
+    text: str
+    victim_actor_id: str | None
+    sentence: int
+    rule: str
+    part_of_total: bool = False
+
+
+def find_casualties(document: Document, actors: ActorIndex) -> tuple[CasualtyFigure, ...]:
+    """Document and actors -> the counts it gives, in text order, each number once."""
+    found: list[CasualtyFigure] = []
+    for number, sentence in enumerate(document.sentences):
+        if not sentence.heading and CASUALTY_HINT.search(sentence.text):
+            found.extend(_in_sentence(sentence, number, actors))
+    return tuple(found)
+
+
+def _in_sentence(sentence: Sentence, number: int, actors: ActorIndex) -> Iterator[CasualtyFigure]:
+    taken: set[int] = set()
+    figures: list[CasualtyFigure] = []
+    for start, end, kind, quantity, victims, rule in _counts(sentence.text):
+        if taken.intersection(range(start, end)):
+            continue
+        taken.update(range(start, end))
+        figures.append(
+            CasualtyFigure(
+                kind=kind, value=quantity.value, low=quantity.low, high=quantity.high,
+                precision=quantity.precision, start=sentence.start + start,
+                end=sentence.start + end, text=sentence.text[start:end],
+                victim_actor_id=_victim(sentence, victims, kind, actors), sentence=number,
+                rule=rule, part_of_total=bool(PART_OF_TOTAL.search(sentence.text[:start])),
+            )
+        )  # fmt: skip
+    yield from sorted(figures, key=lambda figure: figure.start)
+
+
+_Count = tuple[int, int, NumberKind, Quantity, tuple[int, int], str]
+
+
+def _counts(text: str) -> Iterator[_Count]:
+    for rule, kind, pattern in COUNTING_RULES:
+        for match in pattern.finditer(text):
+            if (counted := _counted(match, kind, rule)) is None:
+                continue
+            yield counted
+            yield from _coordinated(text, match, kind, rule)
+    yield from _single(text)
+    yield from _nobody(text)
+    none = Quantity(None, None, None, "vague")
+    for match in VAGUE_LOSSES.finditer(text):
+        start = match.start() + match[0].index(" ") + 1
+        yield start, match.end(), "losses", none, (match.start(), match.start()), "vague_losses"
+
+
+def _counted(match: re.Match[str], kind: NumberKind, rule: str) -> _Count | None:
+    quantity = read_quantity(match["low"], match["high"], match["bound"])
+    if quantity is None:
+        return None
+    start = match.start("bound") if match["bound"] else match.start("low")
+    if match["bound"] and match["bound"].casefold() in {
+        "the",
+        "all",
+        "another",
+        "some",
+        "a further",
+    }:
+        start = match.start("low")
+    end = match.end("high") if match["high"] else match.end("low")
+    return start, end, kind, quantity, match.span("np"), rule
+
+
+def _coordinated(text: str, match: re.Match[str], kind: NumberKind, rule: str) -> Iterator[_Count]:
+    if "passive" in rule:
+        start = match.start("bound") if match["bound"] else match.start("low")
+        other = COUNTED_BEFORE.search(text, 0, start)
+    else:
+        other = COUNTED_AFTER.match(text, match.end())
+    if other is not None and (counted := _counted(other, kind, f"{rule}_coordinated")):
+        yield counted
+
+
+def _single(text: str) -> Iterator[_Count]:
+    one = Quantity(1, 1, 1, "exact")
+    kinds: tuple[tuple[NumberKind, str, str], ...] = (
+        ("killed", "killed", "did_kill"),
+        ("wounded", "wounded", "did_wound"),
+        ("captured", "captured", "did_capture"),
+    )
+    for match in ONE_PERSON.finditer(text):
+        kind = next(kind for kind, passive, active in kinds if match[passive] or match[active])
+        group, noun = ("low", "np") if match["low"] else ("object_low", "object")
+        yield *match.span(group), kind, one, match.span(noun), "one_person"
+
+
+def _nobody(text: str) -> Iterator[_Count]:
+    none = Quantity(0, 0, 0, "exact")
+    for match in NOBODY.finditer(text):
+        words = match[0].casefold()
+        harmed = match["killed"] or match["hurt"] or words.startswith("no ")
+        if not harmed:
+            continue
+        kind: NumberKind = "wounded" if match["hurt"] or "injur" in words else "killed"
+        yield *match.span(), kind, none, match.span(), "nobody"
+
+
+def _victim(
+    sentence: Sentence, victims: tuple[int, int], kind: NumberKind, actors: ActorIndex
+) -> str | None:
+    start, end = sentence.start + victims[0], sentence.start + victims[1]
+    within = (
+        [span for span in actors.at(start, end) if span.start >= start - 1] if end > start else []
+    )
+    if within:
+        return within[-1].actor_id
+    if kind != "losses":
+        return None
+    before = actors.at(sentence.start, start)
+    return before[-1].actor_id if before else None

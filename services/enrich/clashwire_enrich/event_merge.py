@@ -1,0 +1,151 @@
+"""One happening told in several sentences is one mention: drafts grouped, fields gathered."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from clashwire_contracts.event_types import CLASH_TYPES
+from clashwire_contracts.vocabulary import ActorRole, SubEventType
+from clashwire_enrich.casualties import CasualtyFigure
+from clashwire_enrich.event_draft import Draft, EventTime
+from clashwire_enrich.event_places import EventPlace, are_compatible, finer
+
+_GENERIC_RULES = frozenset({"attack", "kill"})
+_LOOSE_RULES = frozenset({"attack", "kill", "clash", "massacre"})
+_GENERIC_ACTORS = frozenset(
+    {
+        "unidentified-armed-group",
+        "civilians",
+        "protesters",
+        "rioters",
+        "government-forces",
+        "police",
+        "government",
+    }
+)
+# A protest that meets force is one happening, of the graver kind.
+_PROTEST_GRAVITY: dict[SubEventType, int] = {
+    "peaceful_protest": 0, "protest_with_intervention": 1, "violent_demonstration": 2,
+    "excessive_force_against_protesters": 3,
+}  # fmt: skip
+_NEAR_SENTENCES = 3
+
+
+class Happening(msgspec.Struct):
+    """Drafts that tell of one happening, the founding one first."""
+
+    drafts: list[Draft]
+
+    @property
+    def founder(self) -> Draft:
+        """The draft that told it first."""
+        return self.drafts[0]
+
+    @property
+    def place(self) -> EventPlace | None:
+        """The finest place any draft gives."""
+        best: EventPlace | None = None
+        for draft in self.drafts:
+            best = finer(best, draft.place)
+        return best
+
+    @property
+    def time(self) -> EventTime | None:
+        """The first dated time; one that dates the happening before one that dates a statement."""
+        times = [d.time for d in self.drafts if d.time is not None]
+        dated = [t for t in times if t.time.last is not None or t.time.first is not None]
+        own = [t for t in dated if not t.of_statement]
+        found = own or dated or times
+        return found[0] if found else None
+
+    @property
+    def roles(self) -> tuple[tuple[str, ActorRole], ...]:
+        """Every actor once, with the role of its first telling."""
+        seen: dict[str, ActorRole] = {}
+        for draft in self.drafts:
+            for actor_id, role in draft.roles:
+                seen.setdefault(actor_id, role)
+        return tuple(seen.items())
+
+    @property
+    def figures(self) -> tuple[CasualtyFigure, ...]:
+        """Every casualty figure once, in text order."""
+        found = {(f.start, f.end): f for draft in self.drafts for f in draft.figures}
+        return tuple(found[key] for key in sorted(found))
+
+
+def merge_drafts(drafts: Sequence[Draft]) -> tuple[Happening, ...]:
+    """Drafts in text order -> happenings in order of first telling."""
+    happenings: list[Happening] = []
+    for draft in drafts:
+        host = _host(draft, happenings)
+        if host is None:
+            happenings.append(Happening([draft]))
+        else:
+            host.drafts.append(draft)
+    return tuple(happenings)
+
+
+def _host(draft: Draft, happenings: list[Happening]) -> Happening | None:
+    fitting = [h for h in happenings if _are_one(h, draft)]
+    if not fitting:
+        return None
+    same_type = [h for h in fitting if _same_type(h, draft)]
+    return max(same_type or fitting, key=lambda h: h.drafts[-1].trigger.start)
+
+
+def _same_type(happening: Happening, draft: Draft) -> bool:
+    return any(d.trigger.sub_event_type == draft.trigger.sub_event_type for d in happening.drafts)
+
+
+def _are_one(happening: Happening, draft: Draft) -> bool:
+    founder = happening.founder
+    return (
+        founder.realis == draft.realis
+        and founder.background == draft.background
+        and _types_fit(happening, draft)
+        and _times_fit(happening.time, draft.time)
+        and are_compatible(happening.place, draft.place)
+        and _actors_fit(happening, draft)
+    )
+
+
+def _types_fit(happening: Happening, draft: Draft) -> bool:
+    if _same_type(happening, draft):
+        return True
+    gap = draft.trigger.sentence - happening.drafts[-1].trigger.sentence
+    rules = {d.trigger.rule for d in happening.drafts}
+    types = {d.trigger.event_type for d in happening.drafts}
+    if draft.trigger.sub_event_type in _PROTEST_GRAVITY:
+        protests = {d.trigger.sub_event_type for d in happening.drafts} & set(_PROTEST_GRAVITY)
+        return bool(protests) and gap <= _NEAR_SENTENCES
+    if draft.trigger.event_type not in CLASH_TYPES or not types & CLASH_TYPES:
+        return False
+    if draft.trigger.rule in _GENERIC_RULES or rules <= _GENERIC_RULES:
+        return True
+    return gap == 0 and (draft.trigger.rule in _LOOSE_RULES or rules <= _LOOSE_RULES)
+
+
+def _times_fit(one: EventTime | None, other: EventTime | None) -> bool:
+    if one is None or other is None or one.of_statement or other.of_statement:
+        return True
+    a, b = one.time, other.time
+    if a.last is None or b.last is None:
+        return True
+    return (a.first or a.last) <= b.last and (b.first or b.last) <= a.last
+
+
+def _actors_fit(happening: Happening, draft: Draft) -> bool:
+    mine = {actor for actor, _ in draft.roles} - _GENERIC_ACTORS
+    theirs = {actor for actor, _ in happening.roles} - _GENERIC_ACTORS
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def gravest_protest(types: Sequence[SubEventType]) -> SubEventType | None:
+    """Protest sub-types told of one happening -> the gravest, or None without any."""
+    known = [kind for kind in types if kind in _PROTEST_GRAVITY]
+    gravest: SubEventType | None = None
+    for kind in known:
+        if gravest is None or _PROTEST_GRAVITY[kind] > _PROTEST_GRAVITY[gravest]:
+            gravest = kind
+    return gravest

@@ -1,0 +1,106 @@
+"""Which of a sentence's places a trigger happened at."""
+
+import re
+
+import msgspec
+
+from clashwire_contracts.vocabulary import PlacePrecision
+from clashwire_enrich.document import Document
+from clashwire_enrich.places import FoundPlace, FoundPlaces
+from clashwire_enrich.triggers import Trigger
+
+_FINENESS: dict[PlacePrecision, int] = {
+    "point": 0, "town": 1, "admin2": 2, "region": 3, "admin1": 4, "country": 6, "unknown": 7,
+}  # fmt: skip
+_RELATION_COST = {"at": 0, "near": 2, "origin": 4, "dateline": 9}
+_FAR = 120  # characters; beyond, nearness no longer tells
+_BACK_REFERENCE = re.compile(
+    r"\b(?:the|this|that) (?:area|region|town|city|village|district|province|valley|state|territory"
+    r"|camp|locality|neighbou?rhood|capital)\b|\bthere\b",
+    re.IGNORECASE,
+)
+
+
+class EventPlace(msgspec.Struct, frozen=True):
+    """A place and how the rule found it."""
+
+    place: FoundPlace
+    rule: str
+
+
+def place_of(
+    document: Document, places: FoundPlaces, trigger: Trigger, window: tuple[int, int]
+) -> EventPlace | None:
+    """Trigger and its own stretch of the sentence -> the place there, or one it points back to."""
+    sentence = document.sentences[trigger.sentence]
+    inside = [p for p in places.places if window[0] <= p.start < window[1]]
+    around = [p for p in places.places if sentence.start <= p.start < sentence.end]
+    for found, rule in ((inside, "same_clause"), (around, "same_sentence")):
+        usable = [p for p in found if p.relation != "dateline"]
+        if usable:
+            best = min(usable, key=lambda p: (_cost(p, trigger), p.start))
+            if best.mention.precision != "country" or rule == "same_sentence":
+                return EventPlace(best, rule)
+    return _earlier_place(document, places, sentence.start, sentence.end)
+
+
+def _cost(place: FoundPlace, trigger: Trigger) -> tuple[int, int]:
+    ahead = place.start >= trigger.end
+    gap = place.start - trigger.end if ahead else trigger.start - place.end
+    nearness = min(gap, _FAR) // 40 + (0 if ahead else 1)
+    return _RELATION_COST[place.relation] + _FINENESS[place.mention.precision] + nearness, gap
+
+
+def _earlier_place(
+    document: Document, places: FoundPlaces, start: int, end: int
+) -> EventPlace | None:
+    if not _BACK_REFERENCE.search(document.text[start:end]):
+        return None
+    before = [p for p in places.places if p.start < start and p.mention.precision != "country"]
+    return EventPlace(before[-1], "back_reference") if before else None
+
+
+def focus_place(document: Document, places: FoundPlaces) -> EventPlace | None:
+    """The place the opening of an article is about: its finest; a dateline only for want."""
+    opening = [s for s in document.sentences if not s.heading][:3]
+    if not opening:
+        return None
+    end = opening[-1].end
+    found = [p for p in places.places if p.start < end]
+    if not found:
+        return None
+    best = min(
+        found,
+        key=lambda p: (_RELATION_COST[p.relation] + _FINENESS[p.mention.precision], p.start),
+    )
+    rule = "dateline" if best.relation == "dateline" else "opening"
+    return EventPlace(best, rule)
+
+
+def are_compatible(one: EventPlace | None, other: EventPlace | None) -> bool:
+    """Whether two places can be one: unknown, equal, or one inside the other."""
+    if one is None or other is None:
+        return True
+    a, b = one.place.mention, other.place.mention
+    if a.geonames_id == b.geonames_id and a.name == b.name:
+        return True
+    if a.country is not None and b.country is not None and a.country != b.country:
+        return False
+    finest = {a.precision, b.precision}
+    if "country" in finest:
+        return True
+    if a.admin1 is not None and a.admin1 == b.admin1:
+        same_district = a.precision == "admin2" and a.admin2 == b.admin2
+        return a.precision != b.precision or same_district
+    return "region" in finest and (a.admin1 is None or b.admin1 is None)
+
+
+def finer(one: EventPlace | None, other: EventPlace | None) -> EventPlace | None:
+    """The finer of two compatible places, the first on a tie."""
+    if one is None or other is None:
+        return one or other
+    a, b = (
+        _RELATION_COST[p.place.relation] + _FINENESS[p.place.mention.precision]
+        for p in (one, other)
+    )
+    return other if b < a else one

@@ -1,0 +1,121 @@
+"""Who did what to whom around a trigger."""
+
+import re
+
+from clashwire_contracts.vocabulary import ActorRole
+from clashwire_enrich.actor_index import ActorIndex, ActorSpan
+from clashwire_enrich.document import Document
+from clashwire_enrich.triggers import Trigger
+
+Roles = tuple[tuple[str, ActorRole], ...]
+_SPEAKS_AFTER = re.compile(
+    r"^(?:['\u2019]s)?(?:,? (?:a |an |the )?(?:[\w'\u2019-]+ ){0,3}?(?:spokes\w+|officials?"
+    r"|sources?|commander|minister"
+    r"|chief|leader|media|news|statement)\b[^.;]{0,60}?)? ?,?(?: [A-Z][\w-]+){0,3},? (?:said"
+    r"|says|told|added|claimed"
+    r"|announced|stated|confirmed|denied|accused|warned|reported|tweeted|vowed|insisted|called"
+    r"|blamed)\b"
+)
+_SPEAKS_BEFORE = re.compile(
+    r"\b(?:according to|told|said|says|reported by|quoted|citing|by the state-run) (?:the "
+    r"|an? )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:by|blamed on|attributed to|at the hands of|carried out by|launched by|suspected|from) "
+    r"(?:the |an? |suspected |unidentified |unknown |armed |heavily |some |several |\d+ "
+    r"|dozens of )*$",
+    re.IGNORECASE,
+)
+_MUTUAL = frozenset({"clash"})
+_CIVILIAN_IDS = frozenset({"civilians", "protesters", "rioters"})
+_PROTEST_RULES = frozenset({"protest", "riot", "mob"})
+_CLAUSE_STOP = re.compile(r"[;:\"\u201c\u201d]| (?:while|although|whereas|but) ")
+
+
+def roles_of(document: Document, actors: ActorIndex, trigger: Trigger) -> Roles:
+    """Trigger -> (actor_id, role) pairs, the doer first; speakers of the sentence stand apart."""
+    sentence = document.sentences[trigger.sentence]
+    start, end = _clause(document.text, sentence.start, sentence.end, trigger)
+    spans = [s for s in actors.at(start, end) if not _only_speaks(document.text, s, trigger)]
+    before = [s for s in spans if s.end <= trigger.start]
+    inside = [s for s in spans if s.start < trigger.end and s.end > trigger.start]
+    after = [s for s in spans if s.start >= trigger.end]
+    if trigger.rule in _MUTUAL and _is_mutual(document.text, trigger, before, after):
+        return _unique([(s.actor_id, "participant") for s in (*before[-2:], *inside, *after[:3])])
+    if trigger.rule in _PROTEST_RULES:
+        return _unique([(s.actor_id, "participant") for s in (*inside, *before[-1:], *after[:1])])
+    return _directed(document.text, trigger, before, inside, after)
+
+
+def _clause(text: str, start: int, end: int, trigger: Trigger) -> tuple[int, int]:
+    left = [m.end() for m in _CLAUSE_STOP.finditer(text, start, trigger.start)]
+    right = _CLAUSE_STOP.search(text, trigger.end, end)
+    return (left[-1] if left else start), (right.start() if right else end)
+
+
+def _only_speaks(text: str, span: ActorSpan, trigger: Trigger) -> bool:
+    tail = text[span.end : span.end + 110]
+    speaking = _SPEAKS_AFTER.match(tail) or _SPEAKS_BEFORE.search(
+        text[max(0, span.start - 50) : span.start]
+    )
+    return bool(speaking) and not span.start <= trigger.start < span.end
+
+
+def _is_mutual(
+    text: str, trigger: Trigger, before: list[ActorSpan], after: list[ActorSpan]
+) -> bool:
+    words = trigger.text.casefold()
+    if words.startswith(
+        ("clash", "firefight", "fire fight", "gunfight", "gun", "skirmish", "battl", "fight")
+    ):
+        return True
+    if words.startswith(
+        ("fought", "exchang", "traded", "trading", "shoot", "shooting", "hostilit", "encounter")
+    ):
+        return True
+    lead = text[max(0, trigger.start - 40) : trigger.start]
+    return words.startswith("combat") or (bool(before) and bool(after) and lead.endswith(" and "))
+
+
+def _directed(
+    text: str,
+    trigger: Trigger,
+    before: list[ActorSpan],
+    inside: list[ActorSpan],
+    after: list[ActorSpan],
+) -> Roles:
+    agents = [s for s in after if _BY.search(text[max(trigger.end, s.start - 60) : s.start])]
+    if trigger.voice == "passive":
+        doers = agents[:1]
+        harmed = before[-1:] + [s for s in inside if s not in doers]
+    elif agents and trigger.voice == "noun":
+        doers = agents[:1]
+        harmed = [s for s in after if s not in agents][:2]
+    else:
+        doers = _doers(before, after, trigger)
+        harmed = [s for s in (*inside, *after) if s not in agents][:2]
+    doer_ids = {s.actor_id for s in doers}
+    roles: list[tuple[str, ActorRole]] = [(s.actor_id, "source") for s in doers]
+    for span in harmed:
+        if span.actor_id not in doer_ids:
+            role: ActorRole = "affected" if span.actor_id in _CIVILIAN_IDS else "target"
+            roles.append((span.actor_id, role))
+    return _unique(roles)
+
+
+def _doers(before: list[ActorSpan], after: list[ActorSpan], trigger: Trigger) -> list[ActorSpan]:
+    if not before:
+        return []
+    last = before[-1]
+    pair = [s for s in before if s.start == last.start]
+    if last.actor_id in _CIVILIAN_IDS and trigger.voice != "active" and not after:
+        return []
+    return pair
+
+
+def _unique(roles: list[tuple[str, ActorRole]]) -> Roles:
+    seen: dict[str, ActorRole] = {}
+    for actor_id, role in roles:
+        seen.setdefault(actor_id, role)
+    return tuple(seen.items())

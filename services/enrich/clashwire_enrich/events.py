@@ -1,0 +1,259 @@
+"""What happened: event mentions of a document, each with its place, time, actors and toll."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from clashwire_contracts import ids
+from clashwire_contracts.event import (
+    EventActor,
+    EventMention,
+    Fatalities,
+    Occurred,
+    Place,
+    Provenance,
+)
+from clashwire_contracts.event_types import BY_SLUG
+from clashwire_contracts.span import Span
+from clashwire_contracts.vocabulary import SubEventType
+from clashwire_enrich.actor_index import ActorIndex
+from clashwire_enrich.casualties import CasualtyFigure
+from clashwire_enrich.document import Document
+from clashwire_enrich.event_draft import Draft, EventTime, Findings, draft_events
+from clashwire_enrich.event_merge import Happening, gravest_protest, merge_drafts
+from clashwire_enrich.event_places import EventPlace, focus_place
+from clashwire_enrich.places import FoundPlaces
+from clashwire_enrich.times import find_times
+from clashwire_enrich.triggers import find_triggers
+
+_ARMED_KINDS = frozenset({"state", "rebel", "militia", "unknown"})
+_MILITARY_TARGET = re.compile(
+    r"\b(?:army|military|soldiers?|troops|police (?:station|post|patrol|convoy)|checkpoints?"
+    r"|outposts?"
+    r"|barracks|convoy|security forces|base|garrison|armou?red|peacekeepers)\b",
+    re.IGNORECASE,
+)
+_MIN_CONFIDENCE = 0.45
+_MAX_EVIDENCE = 5
+_SIGN = 0.05  # a place, a time, a toll or an actor beside the trigger
+_DAMPED = 0.5  # background, planned or hypothetical happenings are surer to be noise
+
+
+def find_events(
+    document: Document,
+    actors: ActorIndex,
+    places: FoundPlaces,
+    casualties: tuple[CasualtyFigure, ...],
+    article_id: str,
+) -> tuple[EventMention, ...]:
+    """Findings -> event mentions in order of telling; an undated or unplaced one says so."""
+    findings = Findings(document, actors, places, find_times(document), casualties)
+    drafts = draft_events(findings, tuple(find_triggers(document)))
+    happenings = merge_drafts(tuple(d for d in drafts if _is_told(d)))
+    focus = focus_place(document, places)
+    ordinals = Counter[tuple[str, str]]()
+    mentions: list[EventMention] = []
+    for happening in happenings:
+        mention = _mention(happening, findings, focus, article_id, ordinals)
+        if mention.confidence >= _MIN_CONFIDENCE:
+            mentions.append(mention)
+    return tuple(mentions)
+
+
+def _is_told(draft: Draft) -> bool:
+    """Whether a trigger tells of something: who, where or at what cost must stand beside it."""
+    if draft.trigger.rule == "kill" and not (draft.figures or len(draft.roles) > 1):
+        return False
+    return bool(draft.roles or draft.place or draft.figures)
+
+
+def _mention(
+    happening: Happening,
+    findings: Findings,
+    focus: EventPlace | None,
+    article_id: str,
+    ordinals: Counter[tuple[str, str]],
+) -> EventMention:
+    founder, actors = happening.founder, findings.actors
+    sub_type, type_rule = decide_sub_type(happening, findings)
+    place = happening.place
+    if not founder.background and (place is None or place.place.mention.precision == "country"):
+        place = focus or place
+    content = ids.normalise(founder.trigger.text)
+    ordinals[sub_type, content] += 1
+    return EventMention(
+        mention_id=ids.mention_id(article_id, sub_type, content, ordinals[sub_type, content]),
+        event_type=BY_SLUG[sub_type].event_type,
+        sub_event_type=sub_type,
+        realis=founder.realis,
+        claimed_by=None,
+        background=founder.background,
+        occurred=_occurred(happening.time),
+        place=_place(place),
+        actors=_actors(happening, actors),
+        fatalities=_fatalities(happening.figures),
+        evidence=_evidence(happening, findings.document),
+        confidence=_confidence(happening, place),
+        provenance=_provenance(happening, findings.document, place, type_rule),
+    )
+
+
+def decide_sub_type(happening: Happening, findings: Findings) -> tuple[SubEventType, str]:
+    """A happening -> its sub-event type and the rule: the most telling words, then who met whom."""
+    types = [draft.trigger.sub_event_type for draft in happening.drafts]
+    if (protest := gravest_protest(types)) is not None:
+        return protest, "gravest_of_protest"
+    telling = [d for d in happening.drafts if d.trigger.rule not in {"attack", "kill"}]
+    draft = (telling or happening.drafts)[0]
+    sub_type = draft.trigger.sub_event_type
+    if sub_type in {"attack", "armed_clash"}:
+        return _attack_or_clash(happening, draft, findings)
+    if sub_type == "non_state_actor_overtakes_territory":
+        return _who_took_it(happening, findings, draft)
+    return sub_type, draft.trigger.rule
+
+
+def _attack_or_clash(
+    happening: Happening, draft: Draft, findings: Findings
+) -> tuple[SubEventType, str]:
+    """Fighters against fighters clash; fighters against the unarmed attack."""
+    kinds = {actor: _kind(findings.actors, actor) for actor, _ in happening.roles}
+    armed = [a for a, role in happening.roles if kinds[a] in _ARMED_KINDS and role != "affected"]
+    harmed_armed = [
+        a for a, role in happening.roles if role == "target" and kinds[a] in _ARMED_KINDS
+    ]
+    civilians = any(kinds[a] == "civilian" for a, _ in happening.roles)
+    words = " ".join(findings.document.text[s:e] for s, e in (d.evidence for d in happening.drafts))
+    if harmed_armed or (len(armed) > 1 and not civilians):
+        return "armed_clash", "armed_against_armed"
+    if draft.trigger.rule == "clash" and not (civilians and len(armed) == 1):
+        return "armed_clash", draft.trigger.rule
+    if _MILITARY_TARGET.search(words) and not civilians:
+        return "armed_clash", "military_target"
+    return "attack", draft.trigger.rule
+
+
+def _who_took_it(
+    happening: Happening, findings: Findings, draft: Draft
+) -> tuple[SubEventType, str]:
+    """A state that takes ground in its own country regains it (ACLED codebook)."""
+    place = happening.place
+    country = place.place.mention.country if place else findings.places.country
+    for actor_id, role in happening.roles:
+        mention = findings.actors.get(actor_id)
+        if role == "source" and mention is not None and mention.kind == "state":
+            if mention.country == country:
+                return "government_regains_territory", "own_state_takes_territory"
+            break
+    return draft.trigger.sub_event_type, draft.trigger.rule
+
+
+def _kind(actors: ActorIndex, actor_id: str) -> str:
+    mention = actors.get(actor_id)
+    return mention.kind if mention else "unknown"
+
+
+def _occurred(found: EventTime | None) -> Occurred:
+    if found is None:
+        return Occurred(start=None, end=None, precision="unknown", text=None)
+    told = found.time.occurred()
+    if not found.of_statement or told.end is None:
+        return told
+    return Occurred(start=None, end=told.end, precision="on_or_before", text=told.text)
+
+
+def _place(found: EventPlace | None) -> Place:
+    if found is None:
+        return Place(
+            name=None, country=None, admin1=None, admin2=None, geonames_id=None, location=None,
+            precision="unknown", text=None,
+        )  # fmt: skip
+    mention = found.place.mention
+    return Place(
+        name=mention.name, country=mention.country, admin1=mention.admin1, admin2=mention.admin2,
+        geonames_id=mention.geonames_id, location=mention.location, precision=mention.precision,
+        text=mention.text,
+    )  # fmt: skip
+
+
+def _actors(happening: Happening, actors: ActorIndex) -> tuple[EventActor, ...]:
+    found: list[EventActor] = []
+    for actor_id, role in happening.roles:
+        mention = actors.get(actor_id)
+        if mention is not None:
+            found.append(
+                EventActor(
+                    actor_id=actor_id,
+                    name=mention.name,
+                    role=role,
+                    kind=mention.kind,
+                    country=mention.country,
+                )
+            )
+    return tuple(found)
+
+
+def _fatalities(figures: Sequence[CasualtyFigure]) -> Fatalities:
+    """Counts of the dead -> one toll: the first sentence's sum, unless a death toll is given."""
+    deaths = [f for f in figures if f.kind in {"killed", "losses"} and not f.part_of_total]
+    counted = [f for f in deaths if f.low is not None or f.high is not None]
+    if not counted:
+        return Fatalities(low=None, best=None, high=None, claim_ids=())
+    tolls = [f for f in counted if f.rule == "death_toll"]
+    chosen = tolls[-1:] or [f for f in counted if f.sentence == counted[0].sentence]
+    lows = [f.low for f in chosen if f.low is not None]
+    values = [f.value for f in chosen]
+    highs = [f.high for f in chosen]
+    return Fatalities(
+        low=sum(lows) if lows else None,
+        best=None if None in values else sum(v for v in values if v is not None),
+        high=None if None in highs else sum(h for h in highs if h is not None),
+        claim_ids=(),
+    )
+
+
+def _evidence(happening: Happening, document: Document) -> tuple[Span, ...]:
+    spans = dict.fromkeys(draft.evidence for draft in happening.drafts)
+    return tuple(
+        Span(text=document.text[start:end], start=start, end=end)
+        for start, end in list(spans)[:_MAX_EVIDENCE]
+    )
+
+
+def _confidence(happening: Happening, place: EventPlace | None) -> float:
+    founder = happening.founder
+    score = max(draft.trigger.weight for draft in happening.drafts)
+    located = place is not None and place.place.mention.precision != "country"
+    signs = (located, happening.time is not None, bool(happening.figures), bool(happening.roles))
+    score += _SIGN * sum(signs)
+    if not any(signs[1:]):
+        score -= 2 * _SIGN
+    if founder.background or founder.realis in {"planned", "hypothetical"}:
+        score *= _DAMPED
+    return round(min(0.95, max(0.0, score)), 2)
+
+
+def _provenance(
+    happening: Happening, document: Document, place: EventPlace | None, type_rule: str
+) -> dict[str, Provenance]:
+    founder = happening.founder
+    start, end = founder.trigger.start, founder.trigger.end
+    trigger = Span(text=document.text[start:end], start=start, end=end)
+    made = {
+        "sub_event_type": Provenance(span=trigger, rule=f"trigger.{type_rule}"),
+        "realis": Provenance(span=trigger, rule=f"realis.{founder.realis_rule}"),
+        "background": Provenance(span=trigger, rule=f"background.{founder.background_rule}"),
+    }
+    if place is not None:
+        made["place"] = Provenance(span=place.place.mention.text, rule=f"place.{place.rule}")
+    if happening.time is not None:
+        told = happening.time.time
+        rule = "statement" if happening.time.of_statement else told.rule
+        span = Span(text=told.text, start=told.start, end=told.end)
+        made["occurred"] = Provenance(span=span, rule=f"time.{rule}")
+    deaths = [f for f in happening.figures if f.kind in {"killed", "losses"}]
+    if deaths:
+        first = deaths[0]
+        span = Span(text=first.text, start=first.start, end=first.end)
+        made["fatalities"] = Provenance(span=span, rule=f"casualties.{first.rule}")
+    return made

