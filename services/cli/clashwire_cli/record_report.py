@@ -1,7 +1,5 @@
 """Articles, events and claims as a person reads them in a terminal; times in UTC."""
 
-from collections.abc import Sequence
-
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -9,6 +7,7 @@ from rich.text import Text
 
 from clashwire_contracts.claim import Claim
 from clashwire_contracts.event import Event
+from clashwire_index.documents import is_contested
 from clashwire_index.results import ArticleHit, EventWithClaims, Found, Passage, party_of
 from clashwire_index.wording import (
     event_toll,
@@ -20,6 +19,7 @@ from clashwire_index.wording import (
 )
 
 _ID_LENGTH = 8
+_CLAIMS_A_PARTY = 4
 _STATUS_STYLE = {
     "contested": "bold yellow",
     "corroborated": "green",
@@ -41,8 +41,9 @@ def show_articles(console: Console, found: Found[ArticleHit]) -> None:
 
 
 def show_events(console: Console, found: Found[Event]) -> None:
-    """Events as a table."""
-    console.print(events_table(found.items))
+    """Events, two lines each."""
+    for event in found.items:
+        console.print(event_text(event), soft_wrap=True)
     _say_total(console, len(found.items), found.total, "events")
 
 
@@ -59,25 +60,25 @@ def show_dispute(console: Console, told: EventWithClaims) -> None:
     console.print(dispute_panel(told))
 
 
-def events_table(events: Sequence[Event]) -> Table:
-    """Events -> a table, one row each."""
-    table = Table("id", "what", "where", "when", "between", "toll", "sources", "status", box=None)
-    for event in events:
-        table.add_row(
-            event.event_id[:_ID_LENGTH],
-            slug_in_words(event.sub_event_type),
-            place_in_words(event.place),
-            occurred_in_words(event.occurred),
-            ", ".join(actor.name for actor in event.actors) or "unknown",
-            event_toll(event),
-            str(event.independent_sources),
-            Text(event.status, style=_STATUS_STYLE.get(event.status, "")),
-        )
-    return table
+def event_text(event: Event) -> Text:
+    """An event -> two lines: what, where, when; then parties, toll, sources and standing."""
+    text = Text(event.event_id[:_ID_LENGTH], style="dim")
+    text.append(f"  {slug_in_words(event.sub_event_type)}, {place_in_words(event.place)}", "bold")
+    text.append(f", {occurred_in_words(event.occurred)}  ")
+    text.append(event.status, style=_STATUS_STYLE.get(event.status, ""))
+    if event.background:
+        text.append("  background", style="dim")
+    between = ", ".join(actor.name for actor in event.actors) or "parties unknown"
+    sources = f"{event.independent_sources} independent of {len(event.sources)} sources"
+    text.append(f"\n          {between}; {event_toll(event)}; {sources}", style="dim")
+    return text
 
 
-def dispute_panel(told: EventWithClaims) -> Panel:
-    """An event and its claims -> a panel with one column a party."""
+def dispute_panel(told: EventWithClaims, *, only_contested: bool = False) -> Panel:
+    """An event and its claims -> a panel with one column a party.
+
+    With `only_contested` the claims that nobody disputes are left to `clashwire events show`.
+    """
     event = told.event
     where = f"{place_in_words(event.place)}, {occurred_in_words(event.occurred)}"
     facts = Text(
@@ -86,11 +87,19 @@ def dispute_panel(told: EventWithClaims) -> Panel:
     columns = Table(box=None, expand=True, padding=(0, 1))
     cells: list[RenderableType] = []
     for said in told.by_party:
-        columns.add_column(Text(said.party, style="bold"), ratio=1, vertical="top")
-        cells.append(Group(*(claim_text(claim, short=True) for claim in said.claims)))
+        claims = [c for c in said.claims if not only_contested or is_contested(c)]
+        if claims:
+            columns.add_column(Text(said.party, style="bold"), ratio=1, vertical="top")
+            cells.append(Group(*_shortened(claims)))
     columns.add_row(*cells)
     title = Text(event.headline, style="bold")
     return Panel(Group(facts, columns), title=title, title_align="left", subtitle=event.event_id)
+
+
+def _shortened(claims: list[Claim]) -> list[Text]:
+    shown = [claim_text(claim, short=True) for claim in claims[:_CLAIMS_A_PARTY]]
+    left_out = len(claims) - len(shown)
+    return [*shown, Text(f"and {left_out} more", style="dim")] if left_out else shown
 
 
 def claim_text(claim: Claim, *, short: bool = False) -> Text:

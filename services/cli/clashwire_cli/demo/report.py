@@ -1,27 +1,31 @@
 """The demo's closing report: alerts with their signatures, events, rival claims, what next."""
 
+import os
+import shutil
+import sys
+
 from rich.console import Console
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from clashwire_cli.demo.outcome import DemoNumbers, DemoOutcome, ReceivedAlert
-from clashwire_cli.record_report import dispute_panel, events_table
+from clashwire_cli.record_report import dispute_panel, event_text
 
-_ID_LENGTH = 8
-_VERIFIED = Text("verified", style="green")
-_REFUSED = Text("NOT VERIFIED", style="bold red")
+_VERIFIED = Text("signature verified", style="green")
+_REFUSED = Text("SIGNATURE REFUSED", style="bold red")
 
 
 def show_outcome(console: Console, outcome: DemoOutcome) -> None:
     """Print the whole report."""
     console.print(Rule("alerts received by webhook", align="left"))
-    console.print(_alerts_table(outcome.alerts))
+    for alert in outcome.alerts:
+        console.print(alert_line(alert), soft_wrap=True)
     console.print(Rule("events found", align="left"))
-    console.print(events_table(outcome.events))
+    for event in sorted(outcome.events, key=lambda event: event.background):
+        console.print(event_text(event), soft_wrap=True)
     console.print(Rule("contested claims, side by side", align="left"))
     for told in outcome.disputes:
-        console.print(dispute_panel(told))
+        console.print(dispute_panel(told, only_contested=True))
     console.print(Rule("in numbers", align="left"))
     console.print(summary(outcome.numbers))
 
@@ -53,17 +57,19 @@ def what_next(console: Console, data_dir: str, page: str | None) -> None:
         "status",
         "dlq list",
     ):
-        console.print(f"  clashwire {words} --data {data_dir}", highlight=False)
+        console.print(f"  {own_command()} {words} --data {data_dir}", soft_wrap=True)
 
 
-def _alerts_table(alerts: tuple[ReceivedAlert, ...]) -> Table:
-    table = Table("received", "webhook-id", "kind", "signature", "headline", box=None)
-    for alert in alerts:
-        table.add_row(
-            f"{alert.received_at:%H:%M:%S} UTC",
-            alert.webhook_id[:_ID_LENGTH],
-            alert.kind,
-            _VERIFIED if alert.verified else _REFUSED,
-            alert.headline,
-        )
-    return table
+def own_command() -> str:
+    """How to type this command again: its bare name when it is on the PATH, else its path."""
+    return "clashwire" if shutil.which("clashwire") else os.path.relpath(sys.argv[0])
+
+
+def alert_line(alert: ReceivedAlert) -> Text:
+    """One webhook -> time, verdict on its signature, kind, headline, id."""
+    line = Text(f"{alert.received_at:%H:%M:%S} UTC  ", style="dim")
+    line.append_text(_VERIFIED if alert.verified else _REFUSED)
+    line.append(f"  {alert.kind}  ", style="dim")
+    line.append(alert.headline)
+    line.append(f"  {alert.webhook_id}", style="dim")
+    return line
