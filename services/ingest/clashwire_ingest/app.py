@@ -34,6 +34,10 @@ async def main(settings: IngestSettings, context: ServiceContext) -> None:
     """Run ingest until told to stop; raises ClashwireError when it cannot start or go on."""
     # One worker owns every feed. With several, a consumer group's assignment chooses these.
     feeds = read_feeds_file(Path(settings.feeds))
+    if not settings.contact:
+        context.logger.warning(
+            "no_contact", remedy="set CLASHWIRE_CONTACT so that publishers can reach you"
+        )
     guard = AddressGuard(settings.allow_cidrs)
     try:
         async with (

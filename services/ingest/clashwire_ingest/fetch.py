@@ -94,9 +94,14 @@ class Fetcher:
                 location = response.headers.get("location")
             target = absolute_url(location, url)
             if target is None:
-                return Failed(health="bad_redirect", reason=f"{url} redirects to {location!r}")
+                return Failed(
+                    health="bad_redirect",
+                    reason=f"{shown(url)} redirects to {shown(location or '')!r}",
+                )
             if target in seen:
-                return Failed(health="redirect_loop", reason=f"{target} redirects back to itself")
+                return Failed(
+                    health="redirect_loop", reason=f"{shown(target)} redirects back to itself"
+                )
             seen.add(target)
             url = target
         return Failed(health="redirect_loop", reason=f"more than {_MAX_REDIRECTS} redirects")
@@ -107,9 +112,10 @@ class Fetcher:
         if response.status_code == httpx.codes.NOT_MODIFIED:
             return NotModified(etag=etag, last_modified=last_modified)
         if response.status_code != httpx.codes.OK:
+            status = f"{response.status_code} {response.reason_phrase}".strip()
             return Failed(
                 health=f"http_{response.status_code}",
-                reason=f"{url} answered {response.status_code} {response.reason_phrase}".strip(),
+                reason=f"{shown(url)} answered {status}",
                 retry_after=headers.get("retry-after"),
             )
         body = BoundedBody(headers.get("content-encoding", ""), self._limits.max_body_bytes)
@@ -145,6 +151,11 @@ def user_agent(version: str, contact: str) -> str:
     """Version and a publisher's way to reach the operator -> the User-Agent header."""
     told = f"+{contact}" if contact else "no contact set by its operator"
     return f"Clashwire/{version} (conflict news feed reader; {told})"
+
+
+def shown(url: str) -> str:
+    """A URL -> the same for logs and reasons, without its query, which may hold a key."""
+    return url.partition("?")[0]
 
 
 def _conditions(request: FeedRequest) -> dict[str, str]:

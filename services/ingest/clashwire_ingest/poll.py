@@ -19,7 +19,7 @@ from clashwire_ingest.feed_memory import (
     keep_items,
     validators_of,
 )
-from clashwire_ingest.fetch import Body, Failed, FeedRequest, Fetcher
+from clashwire_ingest.fetch import Body, Failed, FeedRequest, Fetcher, shown
 from clashwire_ingest.identify import Identified, identify
 from clashwire_ingest.parse import ParsedFeed
 from clashwire_ingest.parser_pool import ParserPool
@@ -137,7 +137,7 @@ def _refuse_too_large(article: RawArticle) -> SetAside | None:
         value=value,
         timestamp=article.fetched_at,
     )
-    size = f"{article.url or article.guid or article.title} makes a message of {len(value)} bytes"
+    size = f"{shown(article.url or '') or article.title!r} makes a message of {len(value)} bytes"
     return SetAside(record, "too_large", f"{size}, over the limit of {MAX_MESSAGE_BYTES}")
 
 
@@ -167,4 +167,4 @@ def _set_document_aside(
         value=body.content,
         timestamp=clock.now(),
     )
-    return (SetAside(record, kind, f"{body.url}: {parsed.reason}"),)
+    return (SetAside(record, kind, f"{shown(body.url)}: {parsed.reason}"),)

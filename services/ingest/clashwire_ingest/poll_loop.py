@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from clashwire_contracts.feed_state import FeedState
 from clashwire_ingest.article_ledger import ArticleLedger
 from clashwire_ingest.feed_config import FeedConfig
+from clashwire_ingest.fetch import shown
 from clashwire_ingest.host_turns import HostTurns
 from clashwire_ingest.poll import FeedPoller, PollOutcome
 from clashwire_ingest.publish import FeedPublisher
@@ -143,7 +144,7 @@ class PollLoop:
             "poll",
             feed_id=feed.feed_id,
             publisher=feed.publisher.name,
-            url=feed.url.partition("?")[0],
+            url=shown(feed.url),
             health=state.health,
             reason=state.health_reason,
             items=len(verdicts),

@@ -274,5 +274,9 @@ async def test_a_redirect_to_nowhere_is_a_failure(
     assert (await failure(fetcher, web)).health in ("redirect_loop", "bad_redirect", "unreachable")
 
 
+async def test_a_key_in_a_feeds_url_is_not_told(fetcher: Fetcher, web: HostileWeb) -> None:
+    assert "secret" not in (await failure(fetcher, web, "/none?key=secret")).reason
+
+
 def test_an_operator_without_contact_is_told_on() -> None:
     assert "no contact" in user_agent("1.2.3", "")

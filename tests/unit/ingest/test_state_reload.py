@@ -1,0 +1,41 @@
+import msgspec
+
+from clashwire_contracts.article import RawArticle
+from clashwire_ingest.article_ledger import ArticleLedger
+from clashwire_ingest.feed_item import ParsedItem
+from clashwire_ingest.feed_memory import Validators, after_document
+from clashwire_ingest.identify import identify
+from clashwire_ingest.raw_article import to_raw_article
+from clashwire_ingest.state_reload import with_article
+from tests.unit.ingest.items import FEED, NOW, item
+from tests.unit.ingest.test_identify import decide, known_after
+
+
+def article_of(found: ParsedItem) -> RawArticle:
+    (one,) = identify([found], (), domain="harbour.example", now=NOW, ledger=ArticleLedger())
+    return to_raw_article(FEED, one, NOW)
+
+
+def test_a_feed_without_a_state_gets_one_that_knows_the_article_and_is_due() -> None:
+    state = with_article(FEED, None, article_of(item()))
+
+    assert (state.feed_id, state.next_poll_at, state.etag) == (FEED.feed_id, NOW, None)
+    assert decide([item()], state.items)[0].verdict == "same"
+
+
+def test_a_published_revision_replaces_what_was_known() -> None:
+    before = after_document(FEED, NOW, Validators(etag='"v1"'), known_after(item()), None)
+    revised = msgspec.structs.replace(article_of(item(title="Edited")), revision=2)
+
+    state = with_article(FEED, before, revised)
+
+    assert (state.etag, len(state.items)) == ('"v1"', 1)
+    (one,) = decide([item(title="Edited")], state.items)
+    assert (one.verdict, one.known.revision) == ("same", 2)
+
+
+def test_articles_without_a_link_or_with_a_long_one_are_recognised() -> None:
+    for odd in (item(url=None), item(guid=None, url=f"https://harbour.example/{'x' * 3000}")):
+        state = with_article(FEED, None, article_of(odd))
+
+        assert decide([odd], state.items)[0].verdict == "same"
