@@ -4,19 +4,17 @@ from collections.abc import Sequence
 
 import msgspec
 
-from clashwire_enrich.document import Document
 from clashwire_enrich.parties import Party
 from clashwire_enrich.speakers import Voice
 from clashwire_enrich.voices import ANONYMOUS_HEADS
 
 
-def name_parties_in_hindsight(document: Document, voices: Sequence[Voice]) -> list[Voice]:
+def name_parties_in_hindsight(voices: Sequence[Voice]) -> list[Voice]:
     """Voices -> the same, 'a source within the group' resolved by a later 'the NRF source'.
 
     Only a definite mention with the same head noun resolves an earlier one, and only one that
     had no party or a party known by a group phrase alone.
     """
-    del document
     return [_resolved(voices, index) for index in range(len(voices))]
 
 

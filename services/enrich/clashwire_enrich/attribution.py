@@ -10,11 +10,12 @@ from clashwire_enrich.words import Range
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """One cue with its source and the words it hands over.
 
-    `source` None: the speaker of the attribution before it goes on. `target`: whom an
-    accusation names. `mutual`: both belligerents say it of each other. `rule` names the pattern.
+    `carried`: the speaker of the attribution before it goes on, in the same source words.
+    `target`: whom an accusation names. `mutual`: both belligerents say it of each other.
+    `circumstances_end`: the offset where what follows the cue ends. `rule` names the pattern.
     """
 
-    source: Range | None
+    source: Range
     cue: Range
     verb: CueVerb
     content: Range
@@ -23,4 +24,6 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     paragraph: int
     heading: bool = False
     target: Range | None = None
+    circumstances_end: int = 0
+    carried: bool = False
     mutual: bool = False

@@ -104,6 +104,8 @@ class _Reader:
         return self._place(at)
 
     def _that(self, index: int) -> int | None:
+        if self._lower(index) == "," and self._lower(index + 1) == "that":
+            index += 1
         if self._lower(index) != "that":
             return None
         self.that = True

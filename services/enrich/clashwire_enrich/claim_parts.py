@@ -75,7 +75,7 @@ class Findings:
         published = self.document.published_at
         if found is None or published is None:
             return None
-        return statement_date(self.document.text[found.start : found.end], published.date())
+        return statement_date(self.document.text[found.start : found.end], published)
 
     def _about(
         self,

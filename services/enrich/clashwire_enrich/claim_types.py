@@ -3,7 +3,7 @@
 import re
 
 from clashwire_contracts.vocabulary import ClaimType
-from clashwire_enrich.cues import CueVerb
+from clashwire_enrich.cues import PUT_AT, CueVerb
 
 EQUIPMENT = re.compile(
     r"\b(?:tanks?|(?:armou?red )?vehicles?|drones?|uavs?|missiles?|rockets?|equipment|weaponry"
@@ -12,10 +12,14 @@ EQUIPMENT = re.compile(
     r"|air defen[cs]e systems?|fighter planes?|planes?|shahed\w*)\b",
     re.IGNORECASE,
 )
+_LOST = (
+    r"(?:destroy\w*|shot down|shoot\w* down|down(?:ed|ing)|intercept\w*|lost|los(?:e|es|ing)"
+    r"|damag\w*|burn(?:ed|t|ing)|neutrali[sz]\w*|knock(?:ed|ing) out|sank|sunk|seiz\w*|captur\w*"
+    r"|blew up|blown up|suppressed|brought down|repel\w*)"
+)
 _EQUIPMENT_LOSS = re.compile(
-    r"\b(?:destroy\w*|shot down|shoot\w* down|down(?:ed|ing)|intercept\w*|lost|los(?:e|es|ing)"
-    r"|damag\w*|burn(?:ed|t|ing)|neutrali[sz]\w*|knocked out|sank|sunk|seiz\w*|captur\w*"
-    r"|blew up|blown up|suppressed|hit|brought down)\b",
+    rf"\b{_LOST}\b[^,;]{{0,45}}{EQUIPMENT.pattern}"
+    rf"|{EQUIPMENT.pattern}[^,;]{{0,40}}\b(?:was|were|been|being) (?:\w+ )?(?:{_LOST}|hit)\b",
     re.IGNORECASE,
 )
 _PEOPLE_HARMED = re.compile(
@@ -58,6 +62,10 @@ _PLACE_NAME = re.compile(
     r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
     r"|August|September|October|November|December)[A-Z]\w+"
 )
+_HELD_IT = re.compile(
+    r"\b(?:controll?\w*|captured|seized|retaken|retook|liberated|held|holds?|lost|taken) it\b",
+    re.IGNORECASE,
+)
 _REACH = 60  # characters between what is done to ground and the ground
 _ACCUSATION = re.compile(
     r"\b(?:(?:was|were|is|are) (?:\w+ )?(?:responsible|to blame|behind)|violat\w+|war crimes?"
@@ -98,7 +106,7 @@ def claim_type(words: str, verb: CueVerb, rule: str, *, counted: bool) -> ClaimT
         return "accusation"
     if _is_equipment_loss(words):
         return "equipment_loss"
-    if counted or _NO_ONE_HARMED.search(words) or is_toll(words):
+    if verb is PUT_AT or counted or _NO_ONE_HARMED.search(words) or is_toll(words):
         return "casualties"
     return _softer_type(words, verb)
 
@@ -110,7 +118,7 @@ def is_toll(words: str) -> bool:
 
 def is_ground(words: str) -> bool:
     """Whether words tell of ground taken, held or lost."""
-    return any(
+    return _HELD_IT.search(words) is not None or any(
         _GROUND.search(words, found.start(), found.end() + _REACH)
         or _PLACE_NAME.search(words, found.end(), found.end() + _REACH)
         for found in _TERRITORY.finditer(words)
@@ -124,7 +132,7 @@ def is_denial(words: str) -> bool:
 
 def _is_equipment_loss(words: str) -> bool:
     harmed = _PEOPLE_HARMED.search(words) or _LOSSES.search(words)
-    return not harmed and bool(EQUIPMENT.search(words)) and bool(_EQUIPMENT_LOSS.search(words))
+    return not harmed and bool(_EQUIPMENT_LOSS.search(words))
 
 
 def _softer_type(words: str, verb: CueVerb) -> ClaimType:

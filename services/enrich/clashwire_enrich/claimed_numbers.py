@@ -37,6 +37,12 @@ _EQUIPMENT_COUNT = re.compile(
     rf"(?: of)?(?: (?:the|its|their|our))?(?: [\w'\u2019-]+){{0,3}}? (?P<noun>{EQUIPMENT.pattern})",
     re.IGNORECASE,
 )
+_PUT_AT = re.compile(
+    r"(?P<what>[^\d]{3,60}) at (?P<figure>(?:(?P<bound>at least|more than|over|up to|about|around"
+    r"|nearly|almost|some|fewer than|less than) )?(?P<count>\d[\d,]{0,11}))\b[^\d]*",
+    re.IGNORECASE,
+)
+_DEATHS = re.compile(r"\b(?:death|deaths|dead|killed|fatalities)\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:(?:heavy|serious|severe|huge|significant|many|several|numerous|dozens of|scores of"
     r"|hundreds of|thousands of|a number of|a large number of) (?:\w+ ){0,2}?"
@@ -93,7 +99,24 @@ def _number(
             precision=figure.precision,
             text=Span(text=text[figure.start : figure.end], start=figure.start, end=figure.end),
         )
-    return _none_harmed(text, content) or _vague(text, content)
+    return _put_at(text, content) or _none_harmed(text, content) or _vague(text, content)
+
+
+def _put_at(text: str, content: Range) -> ClaimNumber | None:
+    """'its losses at 11', 'the number of dead at about 40'."""
+    found = _PUT_AT.fullmatch(text, content.start, content.end)
+    if found is None:
+        return None
+    value = int(found["count"].replace(",", ""))
+    precision = _PRECISIONS.get((found["bound"] or "").lower(), "exact")
+    return ClaimNumber(
+        kind="killed" if _DEATHS.search(found["what"]) else "losses",
+        value=value,
+        low=None if precision == "max" else value,
+        high=None if precision == "min" else value,
+        precision=precision,
+        text=_span(text, *found.span("figure")),
+    )
 
 
 def _equipment(text: str, content: Range) -> ClaimNumber | None:

@@ -47,7 +47,8 @@ def _tag(text: str, unit: Unit, words: list[Word], head: Head, before: Attributi
     """'..., she said, Reuters reported': a second source over the same words."""
     last = len(words)
     made = _attribution(text, unit, words, head, (min(head.cue, last - 1), last), head.cue)
-    return structs.replace(made, content=before.content, rule="tag")
+    rule = "deny.tag" if head.verb.family == "deny" else "tag"
+    return structs.replace(made, content=before.content, rule=rule)
 
 
 def _content(words: list[Word], head: Head, following: Head | None, floor: int) -> tuple[int, int]:
@@ -59,7 +60,10 @@ def _content(words: list[Word], head: Head, following: Head | None, floor: int) 
         case "passive":
             return _leading_joint(words, floor), _before_be(words, head)
         case _:
-            return _leading_joint(words, floor), _before_source(head)
+            first, beyond = _leading_joint(words, floor), _before_source(head)
+            if head.verb.family == "deny" and words[first].lower in {"a", "an"}:
+                return beyond, beyond  # ", a claim Israel rejects": the words before it
+            return first, beyond
 
 
 def _before_source(head: Head) -> int:
@@ -88,6 +92,9 @@ def _after_head(words: list[Word], head: Head, following: Head | None) -> tuple[
         cut = _joint_before(words, following, first)
         return first, beyond if cut is None else cut
     end = min(following.source_start, following.cue)
+    if following.verb.family == "deny":
+        commas = [at for at in range(first, end) if words[at].text == ","]
+        end = commas[-1] if commas else end
     return first, end if end > first else beyond
 
 
@@ -149,6 +156,7 @@ def _attribution(
         paragraph=unit.paragraph,
         heading=unit.heading,
         target=_target(words, head, content),
+        circumstances_end=words[min(head.after.end, len(words)) - 1].end,
     )
 
 

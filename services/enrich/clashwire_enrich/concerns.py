@@ -11,6 +11,7 @@ _OWN_LOSS = re.compile(
     r"(?:lost|lose|suffered|suffer|sustained|sustain|incurred)\b",
     re.IGNORECASE,
 )
+_OWN_LOSSES = re.compile(r"(?:its|their|our) (?:own )?(?:losses|casualties|dead)\b", re.IGNORECASE)
 _VICTIM_AFTER = re.compile(r"(?:of )?(?P<owner>our|its|their|his|my)\b", re.IGNORECASE)
 _AFTER_FIGURE = 45
 _TAKES = re.compile(
@@ -56,6 +57,8 @@ def victim(
     loss = _OWN_LOSS.search(text, content.start, content.end)
     if loss is not None:
         return _loser(text, content, loss, party, actors)
+    if _OWN_LOSSES.match(text, content.start, content.end):
+        return party
     if figure is None:
         return None
     tail = Range(figure.start, min(content.end, figure.end + _AFTER_FIGURE))

@@ -31,7 +31,8 @@ _FORMS: dict[CueFamily, str] = {
         "|boast boasts boasted|complain complains complained|caution cautions cautioned"
         "|warn warns warned|continue continued|respond responded|comment commented"
         "|clarify clarifies clarified|underline underlined|reiterate reiterates reiterated"
-        "|observe observed|remark remarked|believe believes believed|predict predicts predicted"
+        "|call calls called|observe observed|remark remarked"
+        "|believe believes believed|predict predicts predicted"
     ),
     "tell": "tell tells told|inform informs informed",
     "claim": (

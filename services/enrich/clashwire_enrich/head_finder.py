@@ -99,6 +99,9 @@ def _source_follows(
     end = phrase_after(words, start, len(words))
     if end == start or not can_speak(words[start:end], verb):
         return None
+    if verb is cues.CITING and (said := _carrier_verb(words, end)):
+        after = circumstances_after(text, words, said, len(words), told=False)
+        return Head(index, verb, start, end, after, "before")
     after = circumstances_after(text, words, end, len(words), told=False)
     opens = index == 0 or words[index - 1].text in ".;" or index < MIN_CONTENT_WORDS
     closes = after.end >= len(words) or words[after.end].text in ".;"
@@ -108,6 +111,13 @@ def _source_follows(
         return Head(index, verb, start, end, after, "before")
     inside = not closes and words[after.end].text == "," and not has_verb(words[:index])
     return Head(index, verb, start, end, after, "inside" if inside else "after")
+
+
+def _carrier_verb(words: list[Word], end: int) -> int | None:
+    """'Local media, citing witnesses, said ...': the index after the carrier's own verb."""
+    at = end + 1 if end < len(words) and words[end].text == "," else end
+    carries = at < len(words) - 1 and words[at].lower in {"said", "says", "reported", "reports"}
+    return at + 1 if carries else None
 
 
 def _as_saying(text: str, words: list[Word], index: int, floor: int) -> Head | None:

@@ -61,8 +61,12 @@ def _in_title(title: str, text: str, actors: ActorIndex) -> ActorIndex:
     """The text's actors, found in the title by the names the text gives them."""
     names: dict[str, str] = {}
     for span in actors.spans:
+        words = text[span.start : span.end]
         if span.how != "anaphor":
-            names.setdefault(text[span.start : span.end], span.actor_id)
+            names.setdefault(words, span.actor_id)
+        elif words.lower().startswith("the "):  # headlines drop the article: "Army says ..."
+            names.setdefault(words[len("the ") :].capitalize(), span.actor_id)
+            names.setdefault(words[len("the ") :], span.actor_id)
     spans: list[ActorSpan] = []
     for name in sorted(names, key=lambda one: (-len(one), one)):
         start = title.find(name)

@@ -71,6 +71,8 @@ def hands_over(words: list[Word], after: Circumstances, verb: CueVerb, position:
 def _opens_clause(first: Word, after: Circumstances, verb: CueVerb) -> bool:
     if after.that or first.text in OPENING_MARKS + ":,":
         return True
+    if verb.lemma in {"describe", "call"}:
+        return True
     if verb.lemma in cues.NEEDS_THAT or (verb.family == "tell" and first.lower == "to"):
         return False
     return not (verb.family == "say" and first.lower in _NOT_CLAIMED)
@@ -83,15 +85,27 @@ def _is_brief_denial(content: list[Word], verb: CueVerb) -> bool:
 
 def _object_fits(content: list[Word], verb: CueVerb) -> bool:
     near = [word.lower for word in content[:15]]
-    if verb.family == "accuse":
-        return "of" in near[1:]
-    if verb.family == "blame":
-        return bool({"for", "on"} & set(near[1:])) or content[0].is_name
+    if verb.family in {"accuse", "blame"}:
+        objects = {"of"} if verb.family == "accuse" else {"for", "on"}
+        named = verb.family == "blame" and content[0].is_name
+        return named or bool(objects & set(near[1:]))
     if verb.lemma == "claim":
         return "lives" not in near[:5] and "life" not in near[:4]
     if verb.lemma in {"reject", "dismiss", "dispute", "refute"}:
         return bool(set(near) & _DENIABLE)
+    if verb.lemma in {"describe", "call"}:
+        return _labels(content, near, verb)
+    if verb.lemma == "declare":
+        return has_verb(content)
     return verb.lemma != "post" or content[0].text in OPENING_MARKS + ":"
+
+
+def _labels(content: list[Word], near: list[str], verb: CueVerb) -> bool:
+    """'described the raid as ...', 'called it a "massacre"', but not 'called for calm'."""
+    if verb.lemma == "describe":
+        return "as" in near
+    quoted = any(word.quoted for word in content[:12])
+    return quoted and near[0] not in {"for", "on", "off", "up", "in", "upon"}
 
 
 def _around_comma(words: list[Word], start: int, floor: int, at: int) -> Position:

@@ -1,11 +1,12 @@
 """Introductions: the people a document names with a role, for later surnames and pronouns."""
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
 from clashwire_enrich.actor_index import ActorIndex
-from clashwire_enrich.document import Document
+from clashwire_enrich.document import Document, Sentence
 from clashwire_enrich.parties import Party, party_named
 from clashwire_enrich.source_phrases import read_source
 from clashwire_enrich.voices import ROLES
@@ -13,18 +14,21 @@ from clashwire_enrich.words import Range
 
 _CAPITALISED = r"[A-Z][\w\u00c0-\u024f'\u2019-]+"
 _NAME = (
-    rf"(?:{_CAPITALISED}(?: (?:al|bin|ibn|de|el|van|von|abu|[A-Z]\.))?"
-    rf"(?:[ -]{_CAPITALISED}){{1,3}})"
+    rf"{_CAPITALISED}(?: (?:al|bin|ibn|de|el|van|von|abu|[A-Z]\.))?(?:[ -]{_CAPITALISED}){{1,3}}"
 )
-_ROLE = "|".join(sorted((re.escape(role) for role in ROLES), key=len, reverse=True))
-_ROLE_FIRST = re.compile(
-    rf"(?P<phrase>(?:(?:[\w'\u2019-]+ ){{0,4}})(?i:{_ROLE}|gen\.?|col\.?|maj\.?|lt\.?|capt\.?),?"
-    rf" (?P<name>{_NAME}))"
+_ROLE = re.compile(
+    r"\b(?:gen|col|maj|lt|capt|brig|"
+    + "|".join(sorted((re.escape(role) for role in ROLES), key=lambda role: (-len(role), role)))
+    + r")\b",
+    re.IGNORECASE,
 )
-_NAME_FIRST = re.compile(
-    rf"(?P<phrase>(?P<name>{_NAME}), (?:the |an? |who (?:is|heads|leads|commands) )?"
-    rf"(?:[\w'\u2019-]+ ){{0,5}}(?:{_ROLE})\b[^,.;]{{0,60}})"
+_NAME_AFTER = re.compile(rf"\.?,? {_NAME}")
+_WORDS_BEFORE = re.compile(r"(?:[\w'\u2019-]+ ){0,4}$")
+_NAME_BEFORE = re.compile(
+    rf"{_NAME}, (?:the |an? |who (?:is|heads|leads|commands) )?(?:[\w'\u2019-]+ ){{0,5}}$"
 )
+_REST_OF_APPOSITION = re.compile(r"[^,.;\n]{0,60}")
+_WINDOW = 110  # characters before a role in which its words or its person's name stand
 _SUBJECT_CHARACTERS = 45
 
 
@@ -42,23 +46,33 @@ class Introduction(msgspec.Struct, frozen=True):
 
 def find_introductions(document: Document, actors: ActorIndex) -> tuple[Introduction, ...]:
     """Document -> the people it introduces with a role, in text order."""
-    found: list[Introduction] = []
-    for sentence in document.sentences:
-        if sentence.heading:
-            continue
-        for pattern in (_ROLE_FIRST, _NAME_FIRST):
-            for match in pattern.finditer(document.text, sentence.start, sentence.end):
-                phrase = Range(*match.span("phrase"))
-                one = _introduction(document, actors, phrase, sentence.start, sentence.paragraph)
-                if one is not None:
-                    found.append(one)
+    found = [
+        one
+        for sentence in document.sentences
+        if not sentence.heading
+        for phrase in _phrases(document.text, sentence)
+        if (one := _introduction(document, actors, phrase, sentence)) is not None
+    ]
     return tuple(sorted(found, key=lambda one: one.position))
 
 
+def _phrases(text: str, sentence: Sentence) -> Iterator[Range]:
+    for role in _ROLE.finditer(text, sentence.start, sentence.end):
+        opening = max(sentence.start, role.start() - _WINDOW)
+        after = _NAME_AFTER.match(text, role.end(), sentence.end)
+        if after is not None:
+            before = _WORDS_BEFORE.search(text, opening, role.start())
+            yield Range(before.start() if before else role.start(), after.end())
+        named = _NAME_BEFORE.search(text, opening, role.start())
+        if named is not None:
+            rest = _REST_OF_APPOSITION.match(text, role.end(), sentence.end)
+            yield Range(named.start(), rest.end() if rest else role.end())
+
+
 def _introduction(
-    document: Document, actors: ActorIndex, phrase: Range, start: int, paragraph: int
+    document: Document, actors: ActorIndex, phrase: Range, sentence: Sentence
 ) -> Introduction | None:
-    ranges = tuple(Range(s.start, s.end) for s in actors.at(*phrase))
+    ranges = tuple(Range(span.start, span.end) for span in actors.at(*phrase))
     source = read_source(document.text, phrase, ranges)
     if source.name is None or " " not in source.name:
         return None
@@ -68,6 +82,6 @@ def _introduction(
         party=party_named(document.text, phrase, source, actors),
         gender=source.gender,
         position=phrase.start,
-        paragraph=paragraph,
-        subject=phrase.start - start <= _SUBJECT_CHARACTERS,
+        paragraph=sentence.paragraph,
+        subject=phrase.start - sentence.start <= _SUBJECT_CHARACTERS,
     )

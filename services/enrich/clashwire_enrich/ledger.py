@@ -6,6 +6,7 @@ from clashwire_contracts.article import RawArticle
 from clashwire_contracts.claim import Claim, ClaimRelation, Relation
 from clashwire_contracts.event import Provenance
 from clashwire_contracts.ids import claim_id
+from clashwire_contracts.mention import ActorMention
 from clashwire_contracts.span import Span
 from clashwire_enrich.actor_index import ActorIndex
 from clashwire_enrich.document import Document
@@ -15,10 +16,14 @@ from clashwire_enrich.words import Range
 
 
 class ClaimLedger(msgspec.Struct, frozen=True):
-    """An article's claims and the ties between them; claims carry their own relations too."""
+    """An article's claims and the ties between them; claims carry their own relations too.
+
+    `actors` are all the article's actors, with the states that only a source's office named.
+    """
 
     claims: tuple[Claim, ...]
     relations: tuple[ClaimRelation, ...]
+    actors: tuple[ActorMention, ...]
 
 
 def write_ledger(
@@ -44,7 +49,7 @@ def write_ledger(
         _claim(article, document, actors, draft, ids[index], _own(relations, ids[index]))
         for index, draft in enumerate(drafts)
     )
-    return ClaimLedger(claims, relations)
+    return ClaimLedger(claims, relations, actors.mentions)
 
 
 def _ids(article_id: str, drafts: list[Draft]) -> list[str]:
@@ -82,7 +87,7 @@ def _claim(
 ) -> Claim:
     field = "title" if draft.in_title else "text"
     text = document.title if draft.in_title else document.text
-    source = draft.attribution.source or draft.attribution.cue
+    source = draft.attribution.source
     return Claim(
         claim_id=own_id,
         version=article.revision,
@@ -112,12 +117,12 @@ def _claim(
 
 
 def _confidence(draft: Draft) -> float:
-    carried = 0.85 if draft.attribution.source is None else 1.0
+    carried = 0.85 if draft.attribution.carried else 1.0
     return round(draft.voice.confidence * carried, 2)
 
 
 def _provenance(text: str, draft: Draft, field: str) -> dict[str, Provenance]:
-    source = _spanned(text, draft.attribution.source or draft.attribution.cue, field)
+    source = _spanned(text, draft.attribution.source, field)
     content = _spanned(text, draft.content, field)
     made = {
         "content_span": Provenance(span=content, rule=draft.attribution.rule),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from clashwire_enrich.attribution import Attribution
 from clashwire_enrich.circumstances import Circumstances
 from clashwire_enrich.cues import FINITE, PARTICIPLES, CueVerb
+from clashwire_enrich.noun_phrases import phrase_before, subject_end
 from clashwire_enrich.units import Unit
-from clashwire_enrich.words import Range
+from clashwire_enrich.words import Range, covered, split_words
 
 _SIDES = (
     r"(?:each (?:side|group|party|country|camp|faction|of them|of the two)"
@@ -34,6 +35,7 @@ _PATTERNS = tuple(
         ),
     )
 )
+_HINT = re.compile(r"\bother\b|\bone another\b|\bblame\b|crimination|\baccusations\b")
 _CLAUSE_END = re.compile(
     r"[.;!?](?:\s|$)|,(?= (?:[A-Z]|the |a |an |according |but |as |while |after |and [A-Z]))"
 )
@@ -42,9 +44,10 @@ _ACCUSE = CueVerb("accuse", "accuse")
 
 def find_mutual(text: str, unit: Unit) -> Iterator[Attribution]:
     """A unit -> its mutual accusations; the content is the accusing clause itself."""
-    floor = unit.start
+    if not _HINT.search(text, unit.start, unit.end):
+        return
     for pattern in _PATTERNS:
-        for found in pattern.finditer(text, floor, unit.end):
+        for found in pattern.finditer(text, unit.start, unit.end):
             if _quoted(unit, found.start()):
                 continue
             yield _mutual(text, unit, found)
@@ -55,20 +58,28 @@ def _mutual(text: str, unit: Unit, found: re.Match[str]) -> Attribution:
     ending = _CLAUSE_END.search(text, found.end(), unit.end)
     stop = ending.start() if ending else unit.end
     named = found.groupdict().get("source") is not None
-    source = found.span("source") if named else (unit.start, found.start())
+    source = Range(*found.span("source")) if named else _subject(text, unit, found.start())
     form = found["cue"].lower()
     verb = FINITE.get(form) or PARTICIPLES.get(form) or _ACCUSE
     return Attribution(
-        source=Range(*source),
+        source=source,
         cue=Range(*found.span("cue")),
         verb=CueVerb(verb.lemma, verb.family),
-        content=Range(found.start(), stop),
+        content=Range(min(source.start, found.start()), stop),
         circumstances=Circumstances(0),
         rule="mutual",
         paragraph=unit.paragraph,
         heading=unit.heading,
         mutual=True,
     )
+
+
+def _subject(text: str, unit: Unit, cue: int) -> Range:
+    """'On Monday India and Pakistan accused each other' -> 'India and Pakistan'."""
+    words = split_words(text, unit.start, cue)
+    end = subject_end(words, len(words), 0)
+    start = phrase_before(words, end, 0)
+    return Range(unit.start, cue) if start is None else covered(words, start, end)
 
 
 def _quoted(unit: Unit, position: int) -> bool:

@@ -73,6 +73,14 @@ def _put_at(words: list[Word], index: int, unit: Unit) -> Attribution | None:
     return _made(words, unit, (start, before), index, (index + 1, beyond), cues.PUT_AT)
 
 
+def _judges(words: list[Word], index: int) -> bool:
+    if words[index].lower in _JUDGING:
+        return True
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    return words[index].lower in cues.BE_FORMS and following in _JUDGED
+
+
+_JUDGED = word_set("rejected denied dismissed disputed verified refuted confirmed false untrue")
 # "his claim that the town fell could not be verified", "... was rejected by the army"
 _JUDGING = word_set("could cannot can remains remain drew draws contradicts contradicted")
 _ROUGH = word_set("about around nearly almost over more least at some roughly fewer")
@@ -82,7 +90,7 @@ def _clause_end(words: list[Word], first: int) -> int:
     for index in range(first, len(words)):
         if words[index].text in ".;!?," and not words[index].quoted:
             return index
-        if words[index].lower in _JUDGING and index > first + 1:
+        if index > first + 1 and _judges(words, index):
             return index
     return len(words)
 

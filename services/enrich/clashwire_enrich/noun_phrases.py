@@ -1,6 +1,6 @@
 """Noun phrases: where a source's phrase begins and ends beside its cue, apposition included."""
 
-from clashwire_enrich.cues import AUXILIARIES, BE_FORMS, FINITE
+from clashwire_enrich.cues import ALSO_NOUNS, AUXILIARIES, BE_FORMS, FINITE
 from clashwire_enrich.voices import COLLECTIVES, PRONOUNS, ROLES
 from clashwire_enrich.words import Word, word_set
 
@@ -25,6 +25,7 @@ _VERBISH = word_set(
     "got ran fell broke rose continued"
 )
 _NOT_VERBS = word_set("armed united allied besieged so-called")
+_ADVERBS = word_set("also however meanwhile still yet separately then instead indeed")
 _LEADERS = word_set(
     "however meanwhile but and still yet also moreover separately nevertheless instead "
     "thus therefore later earlier then so indeed additionally furthermore afterwards"
@@ -35,10 +36,14 @@ _MARKS_OF_APPOSITION = word_set("( ) - \u2013 \u2014")
 def is_verbish(word: Word) -> bool:
     """Whether a word is most likely a finite verb, by closed lists and the regular ending."""
     lower = word.lower
-    if lower in AUXILIARIES or lower in BE_FORMS or lower in _VERBISH or lower in FINITE:
+    if lower in AUXILIARIES or lower in BE_FORMS or lower in _VERBISH:
+        return True
+    if word.is_name:
+        return False
+    if lower in FINITE and lower not in ALSO_NOUNS:
         return True
     past = lower.endswith("ed") and len(lower) > 4 and "-" not in lower  # noqa: PLR2004
-    return past and not word.is_name and lower not in _NOT_VERBS
+    return past and lower not in _NOT_VERBS
 
 
 def has_verb(words: list[Word]) -> bool:
@@ -54,7 +59,7 @@ def subject_end(words: list[Word], cue: int, floor: int) -> int:
         if (
             before in AUXILIARIES
             or before in TIME_WORDS
-            or before in _LEADERS
+            or before in _ADVERBS
             or (before.endswith("ly") and not words[index - 1].is_name)
             or (before == "on" and index < cue and words[index].lower in TIME_WORDS)
         ):
@@ -150,7 +155,7 @@ def _with_name_before(words: list[Word], start: int, floor: int) -> int:
     before = _segment_start(words, start - 1, floor)
     name = words[before : start - 1]
     opens = before == floor or words[before - 1].lower in {",", ".", ";"}
-    if not opens or len(name) > 5 or not all(_in_name(word) for word in name):  # noqa: PLR2004
+    if not name or not opens or len(name) > 5 or not all(_in_name(word) for word in name):  # noqa: PLR2004
         return start
     return before
 
@@ -189,7 +194,7 @@ def _is_apposition(words: list[Word], start: int, end: int, beyond: int) -> bool
     if end <= start:
         return False
     inside = words[start:end]
-    if inside[0].lower in {"who", "whose", "which"}:
+    if inside[0].lower in {"who", "whose", "which"} or inside[0].text.isdigit():
         return True
     if has_verb(inside) or (end < beyond and is_verbish(words[end])):
         return False

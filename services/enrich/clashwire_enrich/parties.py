@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from clashwire_contracts.vocabulary import AffiliationHow
+from clashwire_enrich.actor_groups import GENERIC_ACTORS
 from clashwire_enrich.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.source_phrases import SourcePhrase
 from clashwire_enrich.voices import WITHOUT_PARTY
@@ -16,8 +17,13 @@ _ELSEWHERE = re.compile(
     r" (?:the )?|\banti-)$",
     re.IGNORECASE,
 )
+_SEATED = re.compile(
+    r"\b(?:officials?|authorities|government|leaders?|ministers?|commanders?) in (?:the )?$",
+    re.IGNORECASE,
+)
 _BACKED = re.compile(r"-(?:backed|aligned|allied|supported|led|funded|linked|affiliated|born)\b")
-_LOOK_BACK = 24
+_LOOK_BACK = 32
+GENERIC_IDS = frozenset(actor_id for actor_id, _ in GENERIC_ACTORS.values())
 CIVILIAN_GENERICS = frozenset(("civilians", "protesters", "rioters"))
 
 
@@ -32,8 +38,9 @@ class Party(msgspec.Struct, frozen=True):
 def party_named(text: str, source: Range, phrase: SourcePhrase, actors: ActorIndex) -> Party | None:
     """A source and what it says -> the party its own words name, or None."""
     spans = party_spans(text, source, actors)
-    chosen = next((span for span in spans if span.how != "anaphor"), None)
-    chosen = chosen or (spans[0] if spans else None)
+    explicit = [span for span in spans if span.how != "anaphor"]
+    known = [span for span in spans if span.actor_id not in GENERIC_IDS]
+    chosen = next(iter(explicit or known or spans), None)
     if chosen is None or (phrase.head in WITHOUT_PARTY and chosen.actor_id in CIVILIAN_GENERICS):
         return None
     if phrase.head in WITHOUT_PARTY and not _opens_name(text, source, chosen):
@@ -51,7 +58,7 @@ def party_spans(text: str, source: Range, actors: ActorIndex) -> tuple[ActorSpan
 
 def _elsewhere(text: str, source: Range, span: ActorSpan) -> bool:
     before = text[max(source.start, span.start - _LOOK_BACK) : span.start]
-    if before.endswith("from within the "):
+    if before.endswith("from within the ") or _SEATED.search(before):
         return False
     return _ELSEWHERE.search(before) is not None
 

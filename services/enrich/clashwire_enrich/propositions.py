@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clashwire_enrich.actor_index import ActorIndex
+from clashwire_enrich.attribution import Attribution
 from clashwire_enrich.cues import AUXILIARIES, BE_FORMS
 from clashwire_enrich.document import Document
 from clashwire_enrich.noun_phrases import DETERMINERS, has_verb, is_verbish
@@ -24,15 +25,28 @@ _MAX_SUBJECT_WORDS = 9
 _MIN_WORDS = 2
 
 
-def split_propositions(document: Document, content: Range, actors: ActorIndex) -> list[Range]:
-    """A content range -> its statements in order; questions and bare interjections drop out."""
+def split_propositions(
+    document: Document, attribution: Attribution, actors: ActorIndex
+) -> list[Range]:
+    """An attribution -> the statements in its content; questions and interjections drop out."""
+    content = attribution.content
+    least = 1 if attribution.verb.family == "deny" else _MIN_WORDS
     made: list[Range] = []
     for part in _sentences(document, content):
-        words = split_words(document.text, part.start, part.end)
-        if sum(not word.is_mark for word in words) < _MIN_WORDS or words[-1].text == "?":
+        words = _without_cue(split_words(document.text, part.start, part.end), attribution)
+        if sum(not word.is_mark for word in words) < least or words[-1].text == "?":
             continue
         made.extend(_conjuncts(words, actors))
     return made[:MAX_PROPOSITIONS]
+
+
+def _without_cue(words: list[Word], attribution: Attribution) -> list[Word]:
+    """'The strike, Moscow said, hit a depot': the words of the source join nothing."""
+    if not attribution.rule.endswith(".inside"):
+        return words
+    start = min(attribution.source.start, attribution.cue.start)
+    end = max(attribution.source.end, attribution.cue.end, attribution.circumstances_end)
+    return [word for word in words if word.end <= start or word.start >= end]
 
 
 def _sentences(document: Document, content: Range) -> Iterator[Range]:

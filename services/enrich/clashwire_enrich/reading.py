@@ -20,6 +20,8 @@ _ANY_CUE = re.compile(
     + r"|as saying|puts?|traded|trading|exchanged|accusations)\b",
     re.IGNORECASE,
 )
+MAX_ATTRIBUTIONS = 400  # of one document; more is a transcript or noise
+MAX_CHARACTERS = 300_000  # some fifty thousand words; what follows is no news article
 _CARRIES_ON = cues.CueVerb("carries on", "say")
 _MIN_QUOTED_CHARACTERS = 20
 _MAX_UNQUOTED_CHARACTERS = 3  # a quotation alone in its sentence leaves a full stop outside
@@ -33,6 +35,8 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
     for unit in read_units(document, quotations):
         if unit.heading:
             continue
+        if len(found) >= MAX_ATTRIBUTIONS or unit.start > MAX_CHARACTERS:
+            break
         made = _in_unit(document.text, unit)
         if not made:
             made = _carried_on(document.text, unit, found, continued)
@@ -53,7 +57,7 @@ def _in_unit(text: str, unit: Unit) -> list[Attribution]:
         if not any(_inside(words[head.cue].start, one.content) for one in mutual)
     ]
     made = [*mutual, *cut_clauses(text, unit, words, heads)]
-    taken = [one.content for one in made]
+    taken = [one.content for one in made if one.verb.family != "deny"]
     made += [
         one
         for one in find_nominal(words, unit)
@@ -81,7 +85,8 @@ def _carried_on(
     previous = found[-1]
     return [
         Attribution(
-            source=None,
+            source=previous.source,
+            carried=True,
             cue=previous.cue,
             verb=_CARRIES_ON,
             content=without_marks(text, quotation.outer),

@@ -33,6 +33,9 @@ _BODY_WORDS = word_set(
     "world general-staff democratic republic people's liberation national united islamic "
     "civil front forces army party brigades fund programme program ministry department"
 ) | COLLECTIVES - {"house", "guard", "cross", "company"}
+_MODIFYING_ROLES = word_set("rebel militant insurgent member members general deputy chief")
+_ASIDE = re.compile(r", (?:however|meanwhile|too|in turn|for (?:its|their|his|her) part),?$")
+_ARTICLE_IN_NAME = ("al-", "el-", "as-", "ash-", "an-", "at-", "ad-", "ar-", "az-")
 _FEMALE = re.compile(
     r"\b(?:she|her|mrs|ms|spokeswoman|chairwoman|mother|woman|queen|daughter|sister)\b"
 )
@@ -54,15 +57,22 @@ class SourcePhrase(msgspec.Struct, frozen=True):
     definite: bool
     other: bool
 
+    @property
+    def bare(self) -> str:
+        """The words without article and possessive: a body's name as the text gives it."""
+        bare = re.sub(r"(?i)^(?:the|an?) (?=\w)", "", self.words.split(",")[0])
+        return re.sub(r"['\u2019]s?$", "", bare)
+
 
 def read_source(text: str, source: Range, party_words: tuple[Range, ...]) -> SourcePhrase:
     """A source's range and the ranges in it that name actors -> its parts."""
     words = split_words(text, source.start, source.end)
-    phrase = text[source.start : source.end].rstrip(" ,")
+    phrase = _ASIDE.sub("", text[source.start : source.end]).rstrip(" ,")
     head = head_noun(words)
     lower = (head.lower if head else "").removesuffix("'s")
     name = _person_name(words, party_words)
-    role = next((word.lower for word in words if word.lower in ROLES), None)
+    named = any(_covers(held, source) for held in party_words)
+    role = None if named else _role(words)
     first = words[0].lower if words else ""
     folded = phrase.lower()
     return SourcePhrase(
@@ -75,6 +85,22 @@ def read_source(text: str, source: Range, party_words: tuple[Range, ...]) -> Sou
         definite=first == "the",
         other=first in {"another", "other"},
     )
+
+
+def _covers(held: Range, source: Range) -> bool:
+    """Whether an actor's name is all there is to the source, its article aside."""
+    return held.end >= source.end and held.start - source.start <= len("the ")
+
+
+def _role(words: list[Word]) -> str | None:
+    """The role that speaks: 'spokesman' of 'rebel spokesman', none of 'General Staff'."""
+    found = [
+        word.lower
+        for word, following in zip(words, [*words[1:], None], strict=True)
+        if word.lower in ROLES and not (following and following.lower in {"staff", "assembly"})
+    ]
+    speaking = [role for role in found if role not in _MODIFYING_ROLES]
+    return next(iter(speaking or found), None)
 
 
 def _kind(head: str, name: str | None, role: str | None, words: list[Word]) -> VoiceKind:
@@ -110,7 +136,8 @@ def _names_person(
     word = words[index]
     if word.lower in _PARTICLES and run and index + 1 < len(words):
         return words[index + 1].is_name
-    if word.is_mark or not word.is_name or word.lower in DETERMINERS:
+    named = word.is_name or (word.lower.startswith(_ARTICLE_IN_NAME) and bool(run))
+    if word.is_mark or not named or word.lower in DETERMINERS:
         return False
     if any(held.start < word.end and word.start < held.end for held in party_words):
         return False
@@ -122,7 +149,9 @@ def _names_person(
 def _is_person(run: list[Word]) -> bool:
     if not run or any(word.lower.removesuffix("'s") in _BODY_WORDS for word in run):
         return False
-    if run[-1].lower.endswith("'s") or run[0].lower in _NOT_PERSONS:
+    if run[-1].lower.endswith(("'s", "-based", "-backed", "-led", "-born", "-run")):
+        return False
+    if run[0].lower in _NOT_PERSONS:
         return False
     return not (len(run) == 1 and (run[0].text.isupper() or run[0].lower.endswith(("ian", "ese"))))
 

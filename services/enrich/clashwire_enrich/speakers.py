@@ -1,5 +1,7 @@
 """Speakers: who each source is, through names, roles, pronouns and what was said before."""
 
+import re
+
 import msgspec
 
 from clashwire_contracts.claim import Affiliation, Speaker
@@ -9,12 +11,17 @@ from clashwire_enrich.attribution import Attribution
 from clashwire_enrich.document import Document
 from clashwire_enrich.introductions import Introduction
 from clashwire_enrich.outlets import outlet_in
-from clashwire_enrich.parties import Party, party_named
+from clashwire_enrich.parties import GENERIC_IDS, Party, party_named
 from clashwire_enrich.source_phrases import SourcePhrase, read_source
 from clashwire_enrich.subjects import last_collective_subject
 from clashwire_enrich.voices import GROUP_NOUNS
 from clashwire_enrich.words import Range
 
+_NAMELESS = "unidentified-armed-group"
+_ARMED_WORD = re.compile(
+    r"\b(?:rebel|militant|insurgent|guerrilla|jihadist|separatist|militia|junta|group)\b(?!-)",
+    re.IGNORECASE,
+)
 _NEAR_PARAGRAPHS = 3  # a pronoun's speaker stands at most this many paragraphs back
 
 
@@ -60,7 +67,7 @@ class SpeakerChain:
 
     def _resolve(self, attribution: Attribution) -> Voice | None:
         source = attribution.source
-        if source is None:
+        if attribution.carried:
             return self._again(self._last(), attribution, "carried_on")
         text = self._document.text
         words = text[source.start : source.end]
@@ -80,10 +87,12 @@ class SpeakerChain:
                 return self._phrase(attribution, phrase)
 
     def _phrase(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
-        source = attribution.source or attribution.cue
+        source = attribution.source
         if _is_group_phrase(phrase) and (voice := self._group(attribution, phrase)):
             return voice
-        party = party_named(self._document.text, source, phrase, self._actors)
+        party = self._of_known_group(
+            attribution, phrase, party_named(self._document.text, source, phrase, self._actors)
+        )
         known = self._known(phrase)
         if known is not None and party is None:
             return self._again(known, attribution, "prior_mention", phrase)
@@ -92,6 +101,19 @@ class SpeakerChain:
             if earlier is not None and (phrase.definite or phrase.other):
                 return self._role_again(earlier, attribution, phrase)
         return self._new(attribution, phrase, party)
+
+    def _of_known_group(
+        self, attribution: Attribution, phrase: SourcePhrase, party: Party | None
+    ) -> Party | None:
+        """'rebel spokesman X': the rebels in subject place before; no nameless party for X."""
+        nameless = party is not None and party.actor_id == _NAMELESS
+        of_group = nameless or (party is None and _ARMED_WORD.search(phrase.words))
+        if not of_group or phrase.kind == "collective":
+            return party
+        subject = last_collective_subject(self._document, self._actors, attribution)
+        if subject is not None and subject not in GENERIC_IDS:
+            return Party(subject, "prior_mention")
+        return None if phrase.name is not None else party
 
     def _new(self, attribution: Attribution, phrase: SourcePhrase, party: Party | None) -> Voice:
         if party is None and phrase.other:
@@ -110,7 +132,8 @@ class SpeakerChain:
     def _speaker(self, phrase: SourcePhrase, name: str | None, party: Party | None) -> Speaker:
         if name is None and phrase.kind == "collective":
             actor = self._actors.get(party.actor_id) if party is not None else None
-            label = actor.name if actor is not None else phrase.words
+            generic = actor is None or actor.actor_id in GENERIC_IDS
+            label = phrase.bare if actor is None or generic else actor.name
             return Speaker(name=label, role=None, descriptor=phrase.words, anonymous=False)
         anonymous = name is None
         return Speaker(name=name, role=phrase.role, descriptor=phrase.words, anonymous=anonymous)
@@ -147,7 +170,7 @@ class SpeakerChain:
 
     def _group(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
         """'the group said': the last belligerent in subject place."""
-        source = attribution.source or attribution.cue
+        source = attribution.source
         named = [s for s in self._actors.at(*source) if s.how != "anaphor"]
         if named:
             return None
@@ -161,13 +184,14 @@ class SpeakerChain:
         self, attribution: Attribution, phrase: SourcePhrase, actor_id: str, how: AffiliationHow
     ) -> Voice:
         actor = self._actors.get(actor_id)
-        name = actor.name if actor is not None else None
-        speaker = Speaker(name=name, role=None, descriptor=phrase.words, anonymous=name is None)
+        named = actor is not None and actor_id not in GENERIC_IDS
+        name = actor.name if actor is not None and named else phrase.bare
+        speaker = Speaker(name=name, role=None, descriptor=phrase.words, anonymous=False)
         return self._voice(attribution, phrase, speaker, Party(actor_id, how), f"chain.{how}")
 
     def _of_document(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
         """'the statement said': whoever issued it, named in the phrase or just before."""
-        source = attribution.source or attribution.cue
+        source = attribution.source
         party = party_named(self._document.text, source, phrase, self._actors)
         if party is not None:
             return self._collective(attribution, phrase, party.actor_id, "group")

@@ -15,7 +15,7 @@ def last_collective_subject(
     document: Document, actors: ActorIndex, attribution: Attribution
 ) -> str | None:
     """The last armed group that began a sentence before this cue, else the last one named."""
-    source = attribution.source or attribution.cue
+    source = attribution.source
     here = document.sentence_at(source.start)
     if here is None:
         return None

@@ -1,7 +1,7 @@
 """Verb heads: finite reporting verbs with their subject, in active, inverted and passive form."""
 
 from clashwire_enrich import cues
-from clashwire_enrich.circumstances import circumstances_after
+from clashwire_enrich.circumstances import Circumstances, circumstances_after
 from clashwire_enrich.cues import CueVerb
 from clashwire_enrich.heads import (
     CLOSING_MARKS,
@@ -19,11 +19,14 @@ from clashwire_enrich.noun_phrases import (
     subject_end,
 )
 from clashwire_enrich.speakable import can_speak, is_plural
+from clashwire_enrich.voices import MEDIUMS
 from clashwire_enrich.words import Word, word_set
 
 _PASSIVE_FAMILIES = frozenset(("claim", "confirm", "deny", "accuse", "blame", "report"))
 _PASSIVE_REACH = 12  # words between a passive cue and its "by"
 _NOUN_NEIGHBOURS = word_set("of from about and or were was are is has have had , . ; for against")
+_CONDITIONS = word_set("if whether unless until")
+_DISPUTED_NOUNS = word_set("claim claims accusation accusations allegation allegations charge")
 _BEFORE_ADJECTIVE = word_set("of by with as from in two three four five six seven eight nine ten")
 
 
@@ -52,7 +55,11 @@ def _subject_first(
 ) -> Head | None:
     end = _before_relative(words, subject_end(words, index, floor), floor)
     start = phrase_before(words, end, floor)
-    if start is None or not can_speak(words[start:end], verb):
+    if start is None or (start and words[start - 1].lower in _CONDITIONS):
+        return None
+    if verb.family == "deny" and (disputed := _disputed(words, index, start, end)):
+        return disputed
+    if not can_speak(words[start:end], verb):
         return None
     is_base = words[index].lower in cues.BASE_FORMS and words[index].lower == verb.lemma
     if is_base and not is_plural(words[start:end]):
@@ -62,6 +69,19 @@ def _subject_first(
     if position is None or not hands_over(words, after, verb, position):
         return None
     return Head(index, verb, start, end, after, position)
+
+
+def _disputed(words: list[Word], index: int, start: int, end: int) -> Head | None:
+    """', a claim Israel rejects': a denial of the words before."""
+    if end - start < MIN_CONTENT_WORDS or words[start].lower not in {"a", "an"}:
+        return None
+    if words[start + 1].lower not in _DISPUTED_NOUNS or start < MIN_CONTENT_WORDS:
+        return None
+    subject = start + 3 if words[start + 2].lower in {"that", "which"} else start + 2
+    verb = cues.FINITE[words[index].lower]
+    if subject >= end or not can_speak(words[subject:end], verb):
+        return None
+    return Head(index, verb, subject, end, Circumstances(index + 1), "after")
 
 
 def _before_relative(words: list[Word], end: int, floor: int) -> int:
@@ -105,6 +125,8 @@ def _idles(words: list[Word], index: int) -> bool:
     lower = words[index].lower
     following = words[index + 1].lower if index + 1 < len(words) else ""
     if following == "by":
+        if words[index + 2 : index + 3] and words[index + 2].lower in MEDIUMS:
+            return False
         return not (index and words[index - 1].lower in cues.BE_FORMS)
     if lower == "accused" and following == "of":
         return not (index and words[index - 1].lower in cues.BE_FORMS)

@@ -70,7 +70,8 @@ def split_words(text: str, start: int, end: int, quoted: tuple[Range, ...] = ())
 def _abbreviates(before: Word, position: int, end: int) -> bool:
     if before.end != position or position >= end - 1:
         return False
-    return before.lower in _ABBREVIATED or (len(before.text) == 1 and before.is_name)
+    initial = len(before.text) == 1 and before.is_name and before.text != "X"
+    return before.lower in _ABBREVIATED or initial
 
 
 def covered(words: list[Word], first: int, beyond: int) -> Range:
