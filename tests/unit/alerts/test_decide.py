@@ -132,6 +132,17 @@ def test_each_distinct_toll_is_told_once_whoever_repeats_it() -> None:
     assert desk.hear(a_clash(version=5, claims=[army]), [army]) == []
 
 
+def test_a_number_taken_back_is_a_changed_toll_once() -> None:
+    desk = Desk(ALL)
+    army, rebels = a_claim_of("e-1", "army", 25), a_claim_of("e-1", "rebels", 2)
+    back = a_claim_of("e-1", "rebels", 2, version=2, status="retracted")
+    desk.hear(a_clash(version=1, claims=[army, rebels]), [army, rebels])
+    assert desk.hear(a_clash(version=2, claims=[army, rebels]), [army, back]) == [
+        "clash.casualties_changed"
+    ]
+    assert desk.hear(a_clash(version=3, claims=[army]), [army]) == []
+
+
 def test_a_changed_toll_without_a_claim_is_told() -> None:
     desk = Desk(ALL)
     desk.hear(a_clash(version=1))
