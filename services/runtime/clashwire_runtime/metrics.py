@@ -28,11 +28,15 @@ Kind = Literal["counter", "gauge", "histogram"]
 
 
 class MetricDefinition(msgspec.Struct, frozen=True):
-    """One metric: its kind, what it means, and its labels."""
+    """One metric: its kind, what it means, its labels, and a histogram's upper bounds.
+
+    Without `buckets` a histogram has Prometheus' own, which end at ten seconds.
+    """
 
     kind: Kind
     meaning: str
     labels: tuple[str, ...] = ()
+    buckets: tuple[float, ...] = Histogram.DEFAULT_BUCKETS
 
 
 DEFINITIONS: dict[MetricName, MetricDefinition] = {
@@ -61,7 +65,10 @@ DEFINITIONS: dict[MetricName, MetricDefinition] = {
         "counter", "Articles put on the raw topic, by identity decision.", ("decision",)
     ),
     "clashwire_item_latency_seconds": MetricDefinition(
-        "histogram", "From an item's published time to its acknowledgement on the topic.", ()
+        "histogram",
+        "From an item's published time to its acknowledgement on the topic, in seconds.",
+        (),
+        (1, 5, 15, 60, 300, 900, 1800, 3600, 10_800, 21_600, 86_400),  # a poll is minutes to hours
     ),
     "clashwire_articles_tagged_total": MetricDefinition(
         "counter",
@@ -85,7 +92,6 @@ DEFINITIONS: dict[MetricName, MetricDefinition] = {
         "gauge", "Deliveries not yet done, by endpoint.", ("endpoint",)
     ),
 }
-_KINDS = {"counter": Counter, "gauge": Gauge, "histogram": Histogram}
 
 
 class Metrics:
@@ -93,10 +99,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
-        self._metrics = {
-            name: _KINDS[d.kind](name, d.meaning, d.labels, registry=self._registry)
-            for name, d in DEFINITIONS.items()
-        }
+        self._metrics = {name: self._build(name, d) for name, d in DEFINITIONS.items()}
 
     def count(self, name: MetricName, amount: float = 1, **labels: str) -> None:
         """Add to a counter."""
@@ -118,3 +121,12 @@ class Metrics:
     def _child(self, name: MetricName, labels: Mapping[str, str]) -> Any:
         metric = self._metrics[name]
         return metric.labels(**labels) if labels else metric
+
+    def _build(self, name: MetricName, definition: MetricDefinition) -> Counter | Gauge | Histogram:
+        meaning, labels = definition.meaning, definition.labels
+        if definition.kind == "histogram":
+            return Histogram(
+                name, meaning, labels, buckets=definition.buckets, registry=self._registry
+            )
+        kind = Counter if definition.kind == "counter" else Gauge
+        return kind(name, meaning, labels, registry=self._registry)
