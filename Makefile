@@ -9,6 +9,8 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 RUN := $(UV) run --frozen --no-sync
+# the system's certificates, for networks that re-sign connections to the package registries
+export UV_SYSTEM_CERTS := true
 DEMO_FLAGS ?=
 PYTEST_FLAGS ?=
 
