@@ -7,20 +7,20 @@ for as long as it takes, while the partition waits; nothing is committed meanwhi
 
 import asyncio
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 from elasticsearch import ApiError, AsyncElasticsearch, TransportError
 
 from clashwire_contracts.vocabulary import DeadLetterKind
+from clashwire_index.bulk_request import BulkLimits, Pending, chunks, explain, to_lines
+from clashwire_index.conflicts import ConflictCheck, count_document
 from clashwire_index.documents import Document
-from clashwire_index.indices import BY_ALIAS
-from clashwire_index.lineage import SOURCE_FIELDS, find_divergence
 from clashwire_index.verdicts import judge, pause_seconds
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.errors import InfrastructureError
-from clashwire_runtime.step import Done, Record, SetAside
+from clashwire_runtime.step import Done, SetAside
 
 _ANSWER_FIELDS = ("errors", "items.*.status", "items.*.error.type", "items.*.error.reason",
                   "items.*.error.caused_by.reason")  # fmt: skip
@@ -29,20 +29,6 @@ _CAUSE = "elasticsearch"
 
 class StoppedWaitingError(Exception):
     """The process was told to stop while Elasticsearch was away; nothing is committed."""
-
-
-class BulkLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """The most that one bulk request carries."""
-
-    max_documents: int = 500
-    max_bytes: int = 5_000_000
-
-
-class Pending(msgspec.Struct, frozen=True):
-    """A document on its way, and the record it came from."""
-
-    record: Record
-    document: Document
 
 
 class Answer(msgspec.Struct, kw_only=True):
@@ -68,6 +54,7 @@ class BulkSink:
         self._shown_url = shown_url
         self._context = context
         self._limits = limits or BulkLimits()
+        self._conflicts = ConflictCheck(client, context)
 
     async def write(self, done: Sequence[Done]) -> Sequence[SetAside]:
         """Write every document -> the records Elasticsearch refuses for good.
@@ -139,7 +126,7 @@ class BulkSink:
             error = outcome.get("error", {})
             match judge(outcome["status"], error.get("type", "")):
                 case "written":
-                    self._count(pending, "written")
+                    count_document(self._context, pending, "written")
                 case "conflict":
                     conflicts.append(pending)
                 case "rejected":
@@ -151,39 +138,11 @@ class BulkSink:
                 case "retry":
                     answer.again.append(pending)
                     answer.reason = explain(error)
-        await self._look_into(conflicts)
+        answer.again += await self._conflicts.look_into(conflicts)
         return answer
 
-    async def _look_into(self, conflicts: Sequence[Pending]) -> None:
-        """Check that what stands in the way of each refused version is its successor."""
-        if not conflicts:
-            return
-        stored = await self._client.mget(
-            docs=[{"_index": one.document.index, "_id": one.document.id} for one in conflicts],
-            source_includes=list(SOURCE_FIELDS),
-        )
-        for pending, found in zip(conflicts, stored["docs"], strict=True):
-            self._compare(pending, found)
-
-    def _compare(self, pending: Pending, found: Mapping[str, Any]) -> None:
-        document = pending.document
-        ours = msgspec.json.decode(document.body)
-        kind = BY_ALIAS[document.index].kind
-        divergence = (
-            find_divergence(kind, ours, found["_source"])
-            if found.get("found")
-            else "a newer version was deleted by hand"
-        )
-        self._count(pending, "conflict" if divergence else "outdated")
-        if divergence:
-            self._context.metrics.count("clashwire_version_conflicts_total", index=document.index)
-            self._context.logger.error(
-                "version_conflict", index=document.index, id=document.id,
-                version=document.version, stored_version=found.get("_version"), reason=divergence,
-            )  # fmt: skip
-
     def _refuse(self, pending: Pending, kind: DeadLetterKind, reason: str) -> SetAside:
-        self._count(pending, kind)
+        count_document(self._context, pending, kind)
         return SetAside(pending.record, kind, f"Elasticsearch refused it: {reason}")
 
     def _cannot_go_on(self, reason: str) -> InfrastructureError:
@@ -209,44 +168,3 @@ class BulkSink:
         except TimeoutError:
             return
         raise StoppedWaitingError
-
-    def _count(self, pending: Pending, result: str) -> None:
-        self._context.metrics.count(
-            "clashwire_documents_total", index=pending.document.index, result=result
-        )
-
-
-def chunks(pending: Sequence[Pending], limits: BulkLimits) -> Iterator[list[Pending]]:
-    """Documents -> runs within both limits, in order; one over the byte limit goes alone."""
-    chunk: list[Pending] = []
-    size_bytes = 0
-    for one in pending:
-        length = len(one.document.body)
-        full = len(chunk) >= limits.max_documents or size_bytes + length > limits.max_bytes
-        if chunk and full:
-            yield chunk
-            chunk, size_bytes = [], 0
-        chunk.append(one)
-        size_bytes += length
-    if chunk:
-        yield chunk
-
-
-def to_lines(chunk: Sequence[Pending]) -> list[bytes]:
-    """Documents -> the action and source lines of a bulk request."""
-    lines: list[bytes] = []
-    for one in chunk:
-        action = {
-            "_index": one.document.index,
-            "_id": one.document.id,
-            "version": one.document.version,
-            "version_type": "external_gte",
-        }
-        lines += (msgspec.json.encode({"index": action}), one.document.body)
-    return lines
-
-
-def explain(error: Mapping[str, Any]) -> str:
-    """An item's error -> its type, reason and cause in one line."""
-    said = (error.get("type"), error.get("reason"), error.get("caused_by", {}).get("reason"))
-    return ": ".join(str(part) for part in said if part)

@@ -1,12 +1,11 @@
 """Reading the record: articles by text, events newest first, one event with its claims."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from http import HTTPStatus
 from typing import Any, TypeVar
 
-from elasticsearch import ApiError, AsyncElasticsearch, TransportError
+from elasticsearch import AsyncElasticsearch
 
 from clashwire_contracts.alert import Delivery
 from clashwire_contracts.claim import Claim
@@ -39,8 +38,9 @@ from clashwire_index.results import (
     to_delivery,
     to_event,
 )
-from clashwire_runtime.errors import ClashwireError
+from clashwire_index.search_errors import NoSuchEventError, SearchError, in_words
 
+__all__ = ["NoSuchEventError", "Search", "SearchError", "open_search"]
 T = TypeVar("T")
 Query = Mapping[str, Any]
 MAX_SIZE = 500
@@ -52,14 +52,6 @@ _NEWEST_BY = {
     DELIVERY_INDEX.alias: "updated_at",
 }
 _FULL_ID_LENGTH = 36
-
-
-class SearchError(ClashwireError):
-    """Elasticsearch did not answer, or refused the question."""
-
-
-class NoSuchEventError(ClashwireError):
-    """No event has this id, or several start with it."""
 
 
 class Search:
@@ -158,7 +150,7 @@ class Search:
 
     async def countries(self) -> tuple[str, ...]:
         """The country codes that events have, in alphabetical order."""
-        with _in_words(self._shown_url):
+        with in_words(self._shown_url):
             answer = await self._client.search(
                 index=EVENT_INDEX.alias,
                 size=0,
@@ -168,13 +160,13 @@ class Search:
 
     async def status(self) -> IndexStatus:
         """The cluster's health, and how many documents each index holds."""
-        with _in_words(self._shown_url):
+        with in_words(self._shown_url):
             health = await self._client.cluster.health()
         counts = tuple([await self._count(index.alias) for index in ALL_INDICES])
         return IndexStatus(cluster=health["status"], indices=counts)
 
     async def _count(self, alias: str) -> IndexCount:
-        with _in_words(self._shown_url):
+        with in_words(self._shown_url):
             answer = await self._client.search(
                 index=alias,
                 size=0,
@@ -209,7 +201,7 @@ class Search:
 
     async def _find(self, alias: str, convert: Callable[[Any], T], **question: Any) -> Found[T]:
         question["size"] = max(0, min(question["size"], _CLAIMS_OF_AN_EVENT))
-        with _in_words(self._shown_url):
+        with in_words(self._shown_url):
             answer = await self._client.search(index=alias, track_total_hits=True, **question)
         hits = answer["hits"]
         return Found(
@@ -225,32 +217,6 @@ async def open_search(connection: Connection) -> AsyncIterator[Search]:
         yield Search(client, connection.shown_url)
     finally:
         await client.close()
-
-
-@contextmanager
-def _in_words(shown_url: str) -> Iterator[None]:
-    """Elasticsearch's errors -> SearchError in one sentence."""
-    try:
-        yield
-    except ApiError as error:
-        raise SearchError(_explain(error, shown_url)) from error
-    except TransportError as error:
-        raise SearchError(
-            f"Elasticsearch at {shown_url} cannot be reached ({error.message}); "
-            "start it with `clashwire up`, or name another with CLASHWIRE_ELASTICSEARCH_URL."
-        ) from error
-
-
-def _explain(error: ApiError, shown_url: str) -> str:
-    body: Any = error.body
-    said = body.get("error", {}) if isinstance(body, dict) else {}
-    if error.meta.status == HTTPStatus.NOT_FOUND:
-        missing = said.get("index", "clashwire-*")
-        return (
-            f"Elasticsearch at {shown_url} has no index {missing}; "
-            "run `clashwire setup` against it."
-        )
-    return f"Elasticsearch at {shown_url} refused the question (HTTP {error.meta.status}: {error})."
 
 
 def _newest(field: str) -> Query:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from clashwire_index.bulk import BulkLimits, Pending, chunks, explain, to_lines
+from clashwire_index.bulk_request import BulkLimits, Pending, chunks, explain, to_lines
 from clashwire_index.documents import Document
 from clashwire_runtime.step import Record
 
