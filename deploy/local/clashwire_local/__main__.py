@@ -7,6 +7,8 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+import truststore
+
 from clashwire_local.artifacts import JarStore, ensure_jars
 from clashwire_local.errors import LocalStackError
 from clashwire_local.java_runtime import find_jvm_library
@@ -47,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _fetch(_options: argparse.Namespace) -> int:
+    # the system's certificates, for networks that re-sign connections to the repository
+    truststore.inject_into_ssl()
     find_jvm_library()
     store = JarStore.from_environment()
     ensure_jars(store, ConsoleProgress(sys.stdout))
