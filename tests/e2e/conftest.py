@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e.golden_path import SHARED_STORY, Golden, golis, panjshir
+from tests.e2e.golden_path import GOLDEN_STORIES, Golden
 from tests.e2e.running import GOLDEN_PUBLISHERS, Running, running
 
 FOR_EVER = "20000d"
@@ -25,19 +25,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield found
 
 
-@pytest.fixture(
-    scope="session",
-    params=[
-        pytest.param(
-            panjshir,
-            marks=pytest.mark.skipif(
-                not SHARED_STORY.exists(), reason="no ../shared/golden/panjshir.txt beside us"
-            ),
-            id="panjshir",
-        ),
-        pytest.param(golis, id="golis"),
-    ],
-)
+@pytest.fixture(scope="session", params=GOLDEN_STORIES)
 def golden(request: pytest.FixtureRequest) -> Golden:
     """A golden story: the shared one where it is at hand, and our own of the same shape."""
     found = request.param()

@@ -48,7 +48,7 @@ def write_feeds(path: Path, newsroom: Newsroom, publishers: Sequence[str]) -> Pa
     return path
 
 
-def write_alerts(folder: Path, hook_url: str, secret_file: Path | None = None) -> Path:
+def write_alerts(folder: Path, hook_url: str, secret_file: str | None = None) -> Path:
     """Write the secret and an alerts file that pages a URL of every new clash -> its path.
 
     `secret_file` is where the reader of the file finds the secret, when not in `folder`.
