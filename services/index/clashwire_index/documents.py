@@ -15,6 +15,7 @@ from clashwire_index.indices import BY_TOPIC, Index
 from clashwire_runtime.errors import InvalidRecord
 from clashwire_runtime.step import Record
 
+OPPOSING_RELATIONS = frozenset({"contradicts", "competing"})
 Fields = Mapping[str, object]
 
 
@@ -85,8 +86,8 @@ def _of_delivery(delivery: Delivery) -> Fields:
 
 def is_contested(claim: Claim) -> bool:
     """Whether another claim stands against it, or its status says so."""
-    against = {"contradicts", "competing"}
-    return claim.status == "contested" or any(tie.relation in against for tie in claim.relations)
+    opposed = any(tie.relation in OPPOSING_RELATIONS for tie in claim.relations)
+    return claim.status == "contested" or opposed
 
 
 def _days(occurred: Occurred) -> Fields | None:

@@ -109,7 +109,11 @@ def article_highlight() -> Clause:
         "post_tags": [MARK_END],
         "fragment_size": 160,
         "number_of_fragments": 3,
-        "fields": {"title": {"number_of_fragments": 0}, "summary": {}, "text": {}},
+        "fields": {
+            "title": {"number_of_fragments": 0},
+            "summary": {},
+            "text": {"no_match_size": 160},
+        },
     }
 
 

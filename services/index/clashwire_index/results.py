@@ -9,6 +9,7 @@ import msgspec
 from clashwire_contracts.alert import Delivery
 from clashwire_contracts.claim import Claim
 from clashwire_contracts.event import Event
+from clashwire_index.documents import is_contested
 from clashwire_index.queries import MARK_END, MARK_START
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ class EventWithClaims(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def by_party(self) -> tuple[PartyClaims, ...]:
-        """The claims side by side: one entry a party, in order of their first word."""
+        """The claims side by side: one entry a party, those that are disputed first."""
         return group_by_party(self.claims)
 
 
@@ -129,8 +130,10 @@ def party_of(claim: Claim) -> str:
 
 
 def group_by_party(claims: Sequence[Claim]) -> tuple[PartyClaims, ...]:
-    """Claims -> one group a party, in order of first appearance."""
+    """Claims -> one group a party; those that are disputed first, then by first appearance."""
     groups: dict[str, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda one: not is_contested(one)):
+        groups.setdefault(party_of(claim), [])
     for claim in claims:
-        groups.setdefault(party_of(claim), []).append(claim)
+        groups[party_of(claim)].append(claim)
     return tuple(PartyClaims(party=party, claims=tuple(said)) for party, said in groups.items())

@@ -6,6 +6,14 @@ from clashwire_contracts.claim import ClaimNumber
 from clashwire_contracts.event import Event, Fatalities, Occurred, Place
 from clashwire_contracts.event_types import BY_SLUG
 
+_RELATIONS = {
+    "contradicts": "contradicts {}",
+    "competing": "competes with {}",
+    "supports": "supports {}",
+    "same_claim": "says the same as {}",
+    "inconsistent_within_party": "does not agree with other words of {}",
+}
+
 
 def toll_in_words(fatalities: Fatalities, *, disputed: bool) -> str:
     """Deaths -> words that never make a party's number a fact: `disputed: 12-40 claimed killed`."""
@@ -63,6 +71,16 @@ def day_in_words(day: date) -> str:
 def time_in_words(moment: datetime | None) -> str:
     """A moment as `2 Sep 2021, 14:05 UTC`."""
     return "time unknown" if moment is None else f"{day_in_words(moment)}, {moment:%H:%M} UTC"
+
+
+def event_type_in_words(slug: str) -> str:
+    """`explosion_remote` as `explosion/remote violence`, ACLED's own name."""
+    return "explosion/remote violence" if slug == "explosion_remote" else slug_in_words(slug)
+
+
+def relation_in_words(relation: str, other: str) -> str:
+    """How a claim stands to another party's: `competes with Northern Front`."""
+    return _RELATIONS.get(relation, f"{slug_in_words(relation)} {{}}").format(other)
 
 
 def sub_event_type_in_words(slug: str) -> str:

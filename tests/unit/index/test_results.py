@@ -1,6 +1,6 @@
 import msgspec
 
-from clashwire_contracts.claim import Speaker
+from clashwire_contracts.claim import Claim, Speaker
 from clashwire_index.queries import MARK_END, MARK_START
 from clashwire_index.results import Fragment, group_by_party, party_of, to_passage
 from tests.unit.index.messages import a_claim
@@ -38,13 +38,27 @@ def test_a_claim_is_laid_to_its_party_else_its_speaker_else_the_words_for_the_so
         assert party_of(msgspec.structs.replace(alone, speaker=speaker)) == expected
 
 
+def calm(claim_id: str) -> Claim:
+    return msgspec.structs.replace(a_claim(claim_id), status="attributed", relations=())
+
+
+def test_a_party_whose_word_is_disputed_stands_first() -> None:
+    bystander = msgspec.structs.replace(
+        calm("c-1"),
+        affiliation=None,
+        speaker=Speaker(name="A Doctor", role=None, descriptor=None, anonymous=False),
+    )
+    groups = group_by_party([bystander, a_claim("c-2")])
+    assert [group.party for group in groups] == [party_of(a_claim()), "A Doctor"]
+
+
 def test_claims_stand_side_by_side_in_order_of_first_word() -> None:
-    first, second = a_claim("c-1"), a_claim("c-2")
+    first, second = calm("c-1"), calm("c-2")
     assert second.affiliation is not None
     other = msgspec.structs.replace(
         second, affiliation=msgspec.structs.replace(second.affiliation, name="Other Side")
     )
-    groups = group_by_party([first, other, a_claim("c-3")])
+    groups = group_by_party([first, other, calm("c-3")])
     assert [(g.party, [c.claim_id for c in g.claims]) for g in groups] == [
         (party_of(first), ["c-1", "c-3"]),
         ("Other Side", ["c-2"]),

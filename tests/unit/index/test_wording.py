@@ -6,9 +6,11 @@ from clashwire_contracts.claim import ClaimNumber
 from clashwire_contracts.event import Fatalities, Occurred, Place
 from clashwire_contracts.span import Span
 from clashwire_index.wording import (
+    event_type_in_words,
     number_in_words,
     occurred_in_words,
     place_in_words,
+    relation_in_words,
     slug_in_words,
     sub_event_type_in_words,
     time_in_words,
@@ -103,3 +105,10 @@ def test_times_say_utc_and_slugs_become_words() -> None:
     assert slug_in_words("equipment_loss") == "equipment loss"
     assert sub_event_type_in_words("air_drone_strike") == "Air/drone strike"
     assert sub_event_type_in_words("not_one_of_ours") == "not one of ours"
+
+
+def test_a_tie_between_claims_reads_as_a_sentence() -> None:
+    assert relation_in_words("competing", "the Front") == "competes with the Front"
+    assert relation_in_words("not_known_yet", "the Front") == "not known yet the Front"
+    assert event_type_in_words("explosion_remote") == "explosion/remote violence"
+    assert event_type_in_words("battle") == "battle"

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from clashwire_contracts.claim import Claim
 from clashwire_contracts.event import Event, Place
 from clashwire_index import wording
+from clashwire_index.documents import OPPOSING_RELATIONS
 from clashwire_index.results import EventWithClaims, party_of
 
 _PLACE_NOTES = {
@@ -41,6 +43,7 @@ def build_environment() -> Environment:
         query=query_string,
         toll=wording.event_toll,
         utc=wording.time_in_words,
+        type=wording.event_type_in_words,
         words=wording.slug_in_words,
         iso=to_iso,
     )
@@ -88,12 +91,22 @@ def about(claim: Claim, event: Event) -> str | None:
     return names.get(claim.about or "")
 
 
-def standing(claim: Claim, told: EventWithClaims) -> list[str]:
-    """How a claim stands to the event's others: `contradicts Taliban (casualties)`."""
+class Tie(msgspec.Struct, frozen=True):
+    """How a claim stands to another of the same event, in words; `against` when it opposes it."""
+
+    words: str
+    against: bool
+
+
+def standing(claim: Claim, told: EventWithClaims) -> list[Tie]:
+    """A claim's ties to the event's other claims, each party and axis once."""
     parties = {other.claim_id: party_of(other) for other in told.claims}
-    said = [
-        f"{wording.slug_in_words(tie.relation)} {parties[tie.to]} ({tie.axis})"
+    ties = [
+        Tie(
+            f"{wording.relation_in_words(tie.relation, parties[tie.to])} ({tie.axis})",
+            tie.relation in OPPOSING_RELATIONS,
+        )
         for tie in claim.relations
         if tie.to in parties
     ]
-    return list(dict.fromkeys(said))
+    return list(dict.fromkeys(ties))
