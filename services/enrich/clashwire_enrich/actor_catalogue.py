@@ -88,6 +88,17 @@ class ActorCatalogue:
         """Actor -> its names in the catalogue, sorted."""
         return self._aliases.get(actor_id, ())
 
+    def armed_group_names(self) -> tuple[str, ...]:
+        """Names of rebels and militias that no everyday word shares, sorted."""
+        armed = {"rebel", "militia"}
+        return tuple(
+            name
+            for name in self._names
+            if (ids := self._targets[name][1])
+            and self._rows[ids[0]][-1].kind in armed
+            and (" " in name or "-" in name)
+        )
+
     def country_name(self, code: str) -> str | None:
         """ISO 3166-1 alpha-2 -> English name."""
         return next((country.name for country in self._countries if country.code == code), None)

@@ -34,7 +34,7 @@ _FOLLOWED = re.compile(
 _HEAD = re.compile(rf"\b(?:{_ARMED_HEADS}|{_CIVIC_HEADS})\b")
 _ARMED_HEAD = re.compile(rf"\b(?:{_ARMED_HEADS})\b")
 _ARTICLES = re.compile(
-    r"^(?:The|A|An|In|On|But|And|For|Since|After|While|When|Members of|From) (?:the )?"
+    r"^(?:The|A|An|In|On|But|And|For|Since|After|While|When|(?:Members|Rebels|Fighters|Militants|Soldiers|Gunmen|Supporters) of|From) (?:the )?"
 )
 _NO_ACTOR = re.compile(
     r"\b(?:Air Force|Task Force|Salvation Army|Special Forces|Armed Forces?|Civil Defen[cs]e"
@@ -81,7 +81,10 @@ def learn_actors(
                 short_names.setdefault(short, owner)
             continue
         actor_id = slug(name)
-        if actor_id and actor_id not in learned:
+        if short and actor_id in learned:
+            names = tuple(dict.fromkeys((*learned[actor_id].names, short)))
+            learned[actor_id] = LearnedActor(learned[actor_id].actor, names)
+        elif actor_id and actor_id not in learned:
             names = tuple(dict.fromkeys(filter(None, (name, short))))
             learned[actor_id] = LearnedActor(_describe(document.text, name, start, end), names)
     return tuple(learned.values()), short_names

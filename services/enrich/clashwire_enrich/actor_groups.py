@@ -32,7 +32,7 @@ _HEADS = re.compile(
     r"|(?P<army>army|soldiers?|government forces|security forces|servicemen|paratroopers|military"
     r"(?! (?:might|operations?|bases?|aid|equipment|campaign|action|vehicles?|camp|post|council"
     r"|targets?|convoy|rule|junta|court|hospital|hardware|outpost)))"
-    r"|(?P<troops>troops|warplanes|fighter jets|commandos)"
+    r"|(?P<forces>forces)|(?P<troops>troops|warplanes|fighter jets|commandos)"
     r"|(?P<police>police(?: officers?|m[ae]n)?|gendarmes|riot police)"
     r"|(?P<government>government|authorities)"
     r"|(?P<protesters>protesters?|protestors?|demonstrators?|marchers)"
@@ -173,8 +173,9 @@ def _head_phrase(
     before = match.start() - 1
     if any(span.start <= before <= span.end and span.end > start - 2 for span in spans[-_NEAR:]):
         return  # "Taliban fighters": the name before already stands for them
-    if head in _BRANCHES and article in _POSSESSIVE:
-        return  # whose army "their military" is takes more than the words before it
+    if article in _POSSESSIVE and head in {*_BRANCHES, "forces"}:
+        yield from _owned_forces(text, floor, start, match.end(), spans)
+        return
     if head in _BRANCHES and (state := _state_id(head, spans, cast)):
         yield start, match.end(), (state,), None
         return
@@ -201,6 +202,18 @@ _PEACEFUL = re.compile(
     r"|social|charity|relief|environmental|contact|medical|women's|human)\b",
     re.IGNORECASE,
 )
+
+
+def _owned_forces(
+    text: str, floor: int, start: int, end: int, spans: list[ActorSpan]
+) -> Iterator[Phrase]:
+    """Read "Russia's defence ministry said its troops": the forces of the last party before."""
+    stop = max(floor, text.rfind(". ", 0, start) + 1)
+    owners = [span for span in spans if stop <= span.start and span.end <= start]
+    if owners:
+        owner = max(owners).actor_id
+        state = owner.split("-")[1] if owner.startswith("state-") else None
+        yield start, end, (f"state-{state}-armed-forces" if state else owner,), None
 
 
 def _state_id(head: str, spans: list[ActorSpan], cast: Cast) -> str | None:

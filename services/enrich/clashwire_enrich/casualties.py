@@ -13,6 +13,7 @@ from clashwire_enrich.casualty_rules import (
     COUNTED_BEFORE,
     COUNTING_RULES,
     NOBODY,
+    ONE_MORE,
     ONE_PERSON,
     PART_OF_TOTAL,
     VAGUE_LOSSES,
@@ -110,6 +111,9 @@ def _coordinated(text: str, match: re.Match[str], kind: NumberKind, rule: str) -
         other = COUNTED_BEFORE.search(text, 0, start)
     else:
         other = COUNTED_AFTER.match(text, match.end())
+    if other is None and "active" in rule and (one := ONE_MORE.match(text, match.end())):
+        exactly = Quantity(1, 1, 1, "exact")
+        yield *one.span("low"), kind, exactly, one.span("np"), f"{rule}_coordinated"
     if other is not None and (counted := _counted(other, kind, f"{rule}_coordinated")):
         yield counted
 

@@ -31,7 +31,12 @@ _PERSON = (
     r"|doctors?"
     r"|paramedics?|peacekeepers?|hostages|pilgrims|worshipp?ers|family|couple|photographer"
     r"|cameraman"
-    r"|pupils?|victims?|bandits?|jihadists?|recruits|conscripts|prisoners|herders?|traders?|lives)"
+    r"|\d{1,2}-year-olds?|pupils?|victims?|bandits?|jihadists?|recruits|conscripts|prisoners|herders?|traders?|lives|gendarmes?|vigilantes?"
+    r"|cops?|agents?|tourists?|miners?|fisherm[ae]n|clerics?|priests?|nuns?|nurses?|relatives?"
+    r"|mourners?|shoppers?|commuters?|chiefs?|elders?|lawmakers?|politicians?|migrants?|refugees?"
+    r"|brothers?|sisters?|sons?|daughters?|mothers?|fathers?|youths?|minors?|labou?rers?|marines?"
+    r"|operatives?|mercenaries|settlers?|imams?|pastors?|reporters?|rescuers?|firefighters?"
+    r"|(?-i:[A-Z][a-z]+(?:ans|is|ese|ites|ards)))"
 )
 _GAP = (
     rf"(?:{_NOT_PEOPLE}(?!(?:and|but|while|when|after|who|which|said"
@@ -77,6 +82,7 @@ _PEOPLE = rf" {_NOT_PEOPLE}{_GAP}{_PERSON}\b"
 _STAYED = r"(?:(?:remain|remained|still|went|go|listed as|reported) )*"
 _TOLL = r"\b(?:death toll|toll|number of (?:dead|deaths|people killed))[^.;]{0,50}?"
 _COUNTED = r"(?:(?:civilian|more|confirmed|military|new|combat|other) ){0,2}"
+_STRUCK_DOWN = r"(?:hacked|hacking|beat|beaten|beating|stabbed|burned|stoned|clubbed|shot)"
 _NOT_THEN = r"(?! (?:days|weeks|hours|villages|wounded|injured|homeless|displaced|missing))"
 _PATTERNS: tuple[tuple[str, NumberKind, str], ...] = (
     (
@@ -96,6 +102,7 @@ _PATTERNS: tuple[tuple[str, NumberKind, str], ...] = (
         "killed",
         rf"\b{_ACT_KILLED} {_Q}(?P<np>(?:{_PEOPLE}| dead\b)?){_NOT_THEN}",
     ),
+    ("to_death", "killed", rf"\b{_STRUCK_DOWN} {_Q}(?P<np>{_PEOPLE}) to death\b"),
     ("left_dead", "killed", rf"\b(?:left|leaving) {_Q}(?P<np> {_GAP})dead\b"),
     ("claimed_lives", "killed", rf"\bclaim(?:ed|ing) {_Q}(?P<np> {_GAP}lives\b)"),
     ("lives_of", "killed", rf"\bclaim(?:ed|ing) the lives of {_Q}(?P<np>(?:{_PEOPLE})?)"),
@@ -152,3 +159,4 @@ COUNTED_AFTER = re.compile(
     rf"(?! (?:were |was |had been |have been )?{_WOUNDED})",
     re.IGNORECASE,
 )
+ONE_MORE = re.compile(rf",? and (?P<low>an?|one)(?P<np> {_GAP}{_PERSON}\b)", re.IGNORECASE)

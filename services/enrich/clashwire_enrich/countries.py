@@ -1,6 +1,7 @@
 """Countries as news names them: names, people and capitals from one packaged table."""
 
 import csv
+from functools import cache
 from importlib.resources import files
 
 import msgspec
@@ -31,6 +32,12 @@ def load_countries() -> tuple[Country, ...]:
         )
         for row in csv.DictReader(table.splitlines())
     )
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """ISO 3166-1 alpha-2 -> English name."""
+    return {country.code: country.name for country in load_countries()}
 
 
 def _listed(cell: str) -> tuple[str, ...]:

@@ -29,12 +29,17 @@ _PROTEST_GRAVITY: dict[SubEventType, int] = {
     "excessive_force_against_protesters": 3,
 }  # fmt: skip
 _NEAR_SENTENCES = 3
+_NO_TOLL = frozenset({"agreement", "arrests", "other", "change_to_group_activity"})
 
 
 class Happening(msgspec.Struct):
-    """Drafts that tell of one happening, the founding one first."""
+    """Drafts that tell of one happening, the founding one first.
+
+    `later` are casualty figures of sentences that tell of no happening themselves.
+    """
 
     drafts: list[Draft]
+    later: tuple[CasualtyFigure, ...] = ()
 
     @property
     def founder(self) -> Draft:
@@ -70,7 +75,8 @@ class Happening(msgspec.Struct):
     @property
     def figures(self) -> tuple[CasualtyFigure, ...]:
         """Every casualty figure once, in text order."""
-        found = {(f.start, f.end): f for draft in self.drafts for f in draft.figures}
+        own = [figure for draft in self.drafts for figure in draft.figures]
+        found = {(f.start, f.end): f for f in (*own, *self.later)}
         return tuple(found[key] for key in sorted(found))
 
 
@@ -149,3 +155,26 @@ def gravest_protest(types: Sequence[SubEventType]) -> SubEventType | None:
         if gravest is None or _PROTEST_GRAVITY[kind] > _PROTEST_GRAVITY[gravest]:
             gravest = kind
     return gravest
+
+
+def with_later_tolls(
+    happenings: Sequence[Happening], casualties: Sequence[CasualtyFigure]
+) -> tuple[Happening, ...]:
+    """Figures that no trigger took go to the foreground happening told shortly before them."""
+    taken = {(f.start, f.end) for h in happenings for f in h.figures}
+    found = list(happenings)
+    for figure in casualties:
+        if (figure.start, figure.end) in taken:
+            continue
+        near = [
+            (draft.trigger.sentence, draft.trigger.start, number)
+            for number, happening in enumerate(found)
+            for draft in happening.drafts
+            if not draft.background
+            and 0 <= figure.sentence - draft.trigger.sentence <= _NEAR_SENTENCES
+            and draft.trigger.sub_event_type not in _NO_TOLL
+        ]
+        if near:
+            host = found[max(near)[2]]
+            found[max(near)[2]] = Happening(host.drafts, (*host.later, figure))
+    return tuple(found)

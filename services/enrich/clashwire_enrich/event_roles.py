@@ -22,9 +22,17 @@ _SPEAKS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\b(?:by|blamed on|attributed to|at the hands of|carried out by|launched by|suspected|from) "
+    r"\b(?:by|blamed on|attributed to|at the hands of|carried out by|launched by|suspected) "
     r"(?:the |an? |suspected |unidentified |unknown |armed |heavily |some |several |\d+ "
     r"|dozens of )*$",
+    re.IGNORECASE,
+)
+# Who is named beside the doer or the harmed without taking part: backers, and the accused.
+_ASIDE = re.compile(
+    r"\b(?:backed by|supported by|loyal to|allied (?:with|to)|linked to|affiliated (?:with|to)"
+    r"|blam(?:ing|ed|es)|accus(?:ing|ed|es)|suspicion fell on|bordering|fighting against"
+    r"|(?:in )?(?:response|retaliation|revenge) (?:to|for)|despite|sources? close to|along with)"
+    r" (?:an? |the )?(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
 _MUTUAL = frozenset({"clash"})
@@ -37,7 +45,7 @@ def roles_of(document: Document, actors: ActorIndex, trigger: Trigger) -> Roles:
     """Trigger -> (actor_id, role) pairs, the doer first; speakers of the sentence stand apart."""
     sentence = document.sentences[trigger.sentence]
     start, end = _clause(document.text, sentence.start, sentence.end, trigger)
-    spans = [s for s in actors.at(start, end) if not _only_speaks(document.text, s, trigger)]
+    spans = [s for s in actors.at(start, end) if _takes_part(document.text, s, trigger)]
     before = [s for s in spans if s.end <= trigger.start]
     inside = [s for s in spans if s.start < trigger.end and s.end > trigger.start]
     after = [s for s in spans if s.start >= trigger.end]
@@ -52,6 +60,11 @@ def _clause(text: str, start: int, end: int, trigger: Trigger) -> tuple[int, int
     left = [m.end() for m in _CLAUSE_STOP.finditer(text, start, trigger.start)]
     right = _CLAUSE_STOP.search(text, trigger.end, end)
     return (left[-1] if left else start), (right.start() if right else end)
+
+
+def _takes_part(text: str, span: ActorSpan, trigger: Trigger) -> bool:
+    aside = _ASIDE.search(text[max(0, span.start - 60) : span.start])
+    return not aside and not _only_speaks(text, span, trigger)
 
 
 def _only_speaks(text: str, span: ActorSpan, trigger: Trigger) -> bool:

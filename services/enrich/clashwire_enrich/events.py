@@ -20,8 +20,13 @@ from clashwire_enrich.actor_index import ActorIndex
 from clashwire_enrich.casualties import CasualtyFigure
 from clashwire_enrich.document import Document
 from clashwire_enrich.event_draft import Draft, EventTime, Findings, draft_events
-from clashwire_enrich.event_merge import Happening, gravest_protest, merge_drafts
-from clashwire_enrich.event_places import EventPlace, focus_place
+from clashwire_enrich.event_merge import (
+    Happening,
+    gravest_protest,
+    merge_drafts,
+    with_later_tolls,
+)
+from clashwire_enrich.event_places import EventPlace, are_compatible, finer, focus_place
 from clashwire_enrich.places import FoundPlaces
 from clashwire_enrich.times import find_times
 from clashwire_enrich.triggers import find_triggers
@@ -50,6 +55,7 @@ def find_events(
     findings = Findings(document, actors, places, find_times(document), casualties)
     drafts = draft_events(findings, tuple(find_triggers(document)))
     happenings = merge_drafts(tuple(d for d in drafts if _is_told(d)))
+    happenings = with_later_tolls(happenings, casualties)
     focus = focus_place(document, places)
     ordinals = Counter[tuple[str, str]]()
     mentions: list[EventMention] = []
@@ -76,9 +82,7 @@ def _mention(
 ) -> EventMention:
     founder, actors = happening.founder, findings.actors
     sub_type, type_rule = decide_sub_type(happening, findings)
-    place = happening.place
-    if not founder.background and (place is None or place.place.mention.precision == "country"):
-        place = focus or place
+    place = _place_told(happening, findings, focus)
     content = ids.normalise(founder.trigger.text)
     ordinals[sub_type, content] += 1
     return EventMention(
@@ -96,6 +100,22 @@ def _mention(
         confidence=_confidence(happening, place),
         provenance=_provenance(happening, findings.document, place, type_rule),
     )
+
+
+def _place_told(
+    happening: Happening, findings: Findings, focus: EventPlace | None
+) -> EventPlace | None:
+    """The happening's own place, else the one the opening is about, else its people's country."""
+    place, founder = happening.place, happening.founder
+    if founder.background or (place and place.place.mention.precision != "country"):
+        return place
+    if focus is not None and are_compatible(place, focus):
+        return finer(place, focus)
+    if place is not None:
+        return place
+    sentence = findings.document.sentences[founder.trigger.sentence]
+    homes = [h for h in findings.places.homes if sentence.start <= h.start < sentence.end]
+    return EventPlace(homes[0], "people_of_country") if homes else None
 
 
 def decide_sub_type(happening: Happening, findings: Findings) -> tuple[SubEventType, str]:

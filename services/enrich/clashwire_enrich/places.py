@@ -8,6 +8,7 @@ import msgspec
 from clashwire_contracts.mention import Location, PlaceMention
 from clashwire_contracts.span import Span
 from clashwire_enrich.actor_catalogue import NameHit
+from clashwire_enrich.countries import country_names
 from clashwire_enrich.document import Document
 from clashwire_enrich.gazetteer import Gazetteer, GazetteerPlace
 from clashwire_enrich.place_choice import PlaceContext, choose_place
@@ -32,10 +33,15 @@ class FoundPlace(msgspec.Struct, frozen=True):
 
 
 class FoundPlaces(msgspec.Struct, frozen=True):
-    """All places of a document in text order, and the country it is mostly about."""
+    """All places of a document in text order, and the country it is mostly about.
+
+    `homes` are words for that country's people or forces ("Malian"): they tell where only when
+    no place does.
+    """
 
     places: tuple[FoundPlace, ...]
     country: str | None
+    homes: tuple[FoundPlace, ...] = ()
 
     @property
     def mentions(self) -> tuple[PlaceMention, ...]:
@@ -62,7 +68,8 @@ def find_places(
     places = tuple(
         FoundPlace(_mention(run, accepted[run]), run.relation) for run in runs if run in accepted
     )
-    return FoundPlaces(places, _country_in_focus(votes, places))
+    country = _country_in_focus(votes, places)
+    return FoundPlaces(places, country, _homes(hits, country, gazetteer))
 
 
 def _votes(hits: Sequence[NameHit], title_hits: Sequence[NameHit]) -> Counter[str]:
@@ -132,6 +139,36 @@ def _mention(run: NameRun, place: GazetteerPlace) -> PlaceMention:
         geonames_id=place.geonames_id,
         location=Location(lat=place.lat or 0.0, lon=place.lon or 0.0) if known else None,
         precision=place.precision,
+    )
+
+
+def _homes(
+    hits: Sequence[NameHit], country: str | None, gazetteer: Gazetteer
+) -> tuple[FoundPlace, ...]:
+    if country is None or country not in country_names():
+        return ()
+    rows = gazetteer.named(country_names()[country])
+    home = next((p for p in rows if p.precision == "country" and p.country == country), None)
+    if home is None:
+        return ()
+    return tuple(
+        FoundPlace(_country_mention(hit, home), "near")
+        for hit in hits
+        if hit.country == country and hit.form in {"demonym", "country"}
+    )
+
+
+def _country_mention(hit: NameHit, home: GazetteerPlace) -> PlaceMention:
+    known = home.lat is not None and home.lon is not None
+    return PlaceMention(
+        text=Span(text=hit.text, start=hit.start, end=hit.end),
+        name=home.name,
+        country=home.country,
+        admin1=None,
+        admin2=None,
+        geonames_id=None,
+        location=Location(lat=home.lat or 0.0, lon=home.lon or 0.0) if known else None,
+        precision="country",
     )
 
 

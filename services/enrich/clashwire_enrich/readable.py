@@ -93,13 +93,13 @@ def _spoken(source: str, found: re.Match[str], *, wrapped: bool) -> str:
             character = html.unescape(words)
             return " " if character.isspace() else "" if character == words else character
         case "newline":
-            return " " if _joins_lines(source, found, wrapped=wrapped) else "\n"
+            if _joins_lines(source, found, wrapped=wrapped):
+                return " "
+            return "\n" if words.strip("\n") else words
         case "combining":
             return unicodedata.normalize("NFC", words)
-        case "space":
-            return " "
-        case _:
-            return ""
+        case kind:
+            return " " if kind == "space" else ""
 
 
 def _end_of_unspoken(source: str, found: re.Match[str]) -> int:

@@ -48,6 +48,9 @@ _POSSIBLE = re.compile(
     r"|in the event of|can)(?: [\w'\u2019-]+){0,5} $",
     re.IGNORECASE,
 )
+_POSSIBLE_AFTER = re.compile(
+    r"^(?: [\w'\u2019-]+){0,4} (?:could|would|might|may|can|will)\b", re.IGNORECASE
+)
 _PERFECT = re.compile(
     r"\bhad(?: (?:also|already|previously|been|earlier|recently|since))* $", re.IGNORECASE
 )
@@ -65,6 +68,7 @@ _HISTORY = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND_AFTER = timedelta(days=14)
+_RECENT = timedelta(days=7)
 _PERIODS = frozenset({"span", "lasting", "since", "recent", "year"})
 
 
@@ -78,7 +82,8 @@ def read_realis(document: Document, trigger: Trigger) -> tuple[Realis, str]:
     ]
     if _DENIED.search(before):
         return "denied", "negated"
-    if _POSSIBLE.search(before):
+    after = document.text[trigger.end : min(sentence.end, trigger.end + _CLAUSE_CHARACTERS)]
+    if _POSSIBLE.search(before) or (trigger.voice == "noun" and _POSSIBLE_AFTER.match(after)):
         return "hypothetical", "possible"
     if _PLANNED.search(before):
         return "planned", "planned"
@@ -89,7 +94,7 @@ def is_background(document: Document, trigger: Trigger, time: FoundTime | None) 
     """Trigger and its time -> whether it is told as what came before the news, and the rule."""
     sentence = document.sentences[trigger.sentence]
     before = document.text[max(sentence.start, trigger.start - 40) : trigger.start]
-    if time is not None and time.rule in _PERIODS:
+    if time is not None and time.rule in _PERIODS and not _is_recent(document, time):
         return True, "period_before_the_news"
     if time is not None and document.published_at is not None and time.last is not None:
         if time.last < document.published_at.date() - _BACKGROUND_AFTER:
@@ -101,3 +106,13 @@ def is_background(document: Document, trigger: Trigger, time: FoundTime | None) 
     if trigger.sentence > 0 and _HISTORY.search(sentence.text):
         return True, "history"
     return False, "foreground"
+
+
+def _is_recent(document: Document, time: FoundTime) -> bool:
+    """Whether a period began within days of publication: "since Thursday" is still the news."""
+    published = document.published_at
+    return (
+        published is not None
+        and time.first is not None
+        and time.first >= published.date() - _RECENT
+    )

@@ -38,10 +38,11 @@ class Resources(msgspec.Struct, frozen=True):
 def load_resources() -> Resources:
     """Packaged data and the built gazetteer -> resources; raises GazetteerError when not built."""
     gazetteer = open_gazetteer()
+    catalogue = load_actor_catalogue()
     return Resources(
-        catalogue=load_actor_catalogue(),
+        catalogue=catalogue,
         gazetteer=gazetteer,
-        gate=load_relevance_gate(),
+        gate=load_relevance_gate(catalogue.armed_group_names()),
         languages=LanguageReader(),
         version=EnrichVersion(
             code=version("clashwire-enrich"),
@@ -92,7 +93,15 @@ def _extract(
     actors = find_actors(document, catalogue, places.country)
     casualties = find_casualties(document, actors)
     events = find_events(document, actors, places, casualties, article.article_id)
-    ledger = find_claims(article, document, actors, casualties, events)
+    ledger = find_claims(
+        article,
+        document,
+        actors,
+        casualties,
+        events,
+        places=places.mentions,
+        catalogue=catalogue,
+    )
     events = settle_events(events, ledger.claims, ledger.relations)
     enriched = _enriched(article, resources, language, relevant, reason, relevance)
     found = msgspec.structs.replace(
@@ -100,7 +109,7 @@ def _extract(
         events=events,
         claims=ledger.claims,
         claim_relations=ledger.relations,
-        actors=actors.mentions,
+        actors=ledger.actors,
         places=places.mentions,
     )
     return _in_source_offsets(found, document)

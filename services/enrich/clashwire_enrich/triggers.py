@@ -47,6 +47,15 @@ _METAPHOR_AFTER = re.compile(
 )
 
 
+_NATURAL = re.compile(
+    r"\b(?:earthquake|quake|aftershocks?|floods?|flooding|storm|cyclone|hurricane|typhoon|tornado"
+    r"|landslides?|mudslide|avalanche|wildfires?|heat ?wave|drought|virus|disease|outbreak|cholera"
+    r"|crash|accident|collision|derailment|stampede|collapse[ds]?|lightning|gas (?:leak|explosion)"
+    r"|capsized|sank|crocodile|elephant|volcano|eruption)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
 class TriggerRule(msgspec.Struct, frozen=True):
     """One section of the lexicon: its patterns tell of one sub-event type, this surely."""
 
@@ -128,6 +137,10 @@ def _in_sentence(sentence: Sentence, number: int) -> Iterator[Trigger]:
 
 def _is_figurative(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 30) : match.start()]
+    if match[0].casefold().startswith("occupied") and before.casefold().endswith((" the ", " in ")):
+        return True
+    if _NATURAL.search(text, max(0, match.start() - 70), match.start()):
+        return True
     return bool(_LITERAL_ONLY.search(before) or _METAPHOR_AFTER.match(text[match.end() :]))
 
 
