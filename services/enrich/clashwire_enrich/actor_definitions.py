@@ -34,7 +34,8 @@ _FOLLOWED = re.compile(
 _HEAD = re.compile(rf"\b(?:{_ARMED_HEADS}|{_CIVIC_HEADS})\b")
 _ARMED_HEAD = re.compile(rf"\b(?:{_ARMED_HEADS})\b")
 _ARTICLES = re.compile(
-    r"^(?:The|A|An|In|On|But|And|For|Since|After|While|When|(?:Members|Rebels|Fighters|Militants|Soldiers|Gunmen|Supporters) of|From) (?:the )?"
+    r"^(?:The|A|An|In|On|But|And|For|Since|After|While|When|From|(?:Members|Rebels|Fighters"
+    r"|Militants|Soldiers|Gunmen|Supporters) of) (?:the )?"
 )
 _NO_ACTOR = re.compile(
     r"\b(?:Air Force|Task Force|Salvation Army|Special Forces|Armed Forces?|Civil Defen[cs]e"

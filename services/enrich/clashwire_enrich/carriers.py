@@ -14,7 +14,7 @@ def carriers(heard: Sequence[Heard], index: int) -> tuple[str, ...]:
     """
     own = heard[index]
     return tuple(
-        other.voice.outlet
+        other.voice.outlet.removeprefix("the ")
         for other in heard
         if other.voice.outlet is not None
         and other.attribution.paragraph == own.attribution.paragraph

@@ -238,7 +238,7 @@ class _Reader:
         if named is None:
             return None
         name, stop = named
-        self.outlets.append(name)
+        self.outlets.append(name.removeprefix("the "))
         while index < self.beyond and self.words[index].start < stop:
             index += 1
         while self._lower(index) in {"news", "newspaper", "television", "tv", "radio", "agency"}:

@@ -91,7 +91,9 @@ class Findings:
             if spans:
                 return spans[0].actor_id
         if kind in {"casualties", "equipment_loss"}:
-            return self._sufferer(content, figure, party)
+            struck = self._sufferer(content, figure, party)
+            owned = kind == "equipment_loss" and struck is None
+            return other_side(content, party, self.actors) if owned else struck
         if kind == "other":
             return None
         return other_side(content, party, self.actors)

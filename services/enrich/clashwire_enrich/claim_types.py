@@ -26,7 +26,9 @@ _PEOPLE_HARMED = re.compile(
     r"\b(?:kill(?:s|ed|ing)?|wound(?:s|ed|ing)?|injur(?:e|es|ed|ing|y|ies)|dead|deaths?|died|dies"
     r"|dying|slain|slaughter\w*|massacred|martyred|casualt(?:y|ies)|fatalit(?:y|ies)|bodies"
     r"|corpses|executed|beheaded|abducted|kidnapped|taken (?:hostage|prisoner|captive)"
-    r"|(?:death )?toll|lives|lost \d+|missing|hostages?|prisoners?|eliminated|neutrali[sz]ed)\b",
+    r"|(?:death )?toll|lives|lost \d+"
+    r"|lost (?:\w+ ){0,2}(?:men|fighters|soldiers|troops|members|people|comrades)|missing"
+    r"|hostages?|prisoners?|eliminated|neutrali[sz]ed)\b",
     re.IGNORECASE,
 )
 _LOSSES = re.compile(
@@ -45,7 +47,9 @@ _TERRITORY = re.compile(
     r"\b(?:(?:tak|took|regain|seiz|los|hold|held|retak|retook|assum|gain|wrest)\w* (?:\w+ ){0,3}"
     r"control|(?:under|in) (?:\w+ ){0,3}control|control(?:s|led|ling)?|captur\w+|recaptur\w+"
     r"|liberat\w+|seiz\w+|overr[au]n|retak\w+|retook|reclaim\w+|re-?enter\w*|enter(?:s|ed|ing)?"
-    r"|advanc\w+|withdr\w+|retreat\w*|push(?:ed|ing)? (?:\w+ )?back|drove (?:\w+ ){1,4}out|repel\w*"
+    r"|advanced|advancing|withdr\w+|retreat\w*|push(?:ed|ing)? (?:\w+ )?back"
+    r"|dr(?:ove|iven) (?:\w+ ){1,4}out"
+    r"|repel\w*"
     r"|repuls\w+|encircl\w+|besieg\w+|surround\w*|station\w*|foothold|frontline|front line"
     r"|raised (?:\w+ ){1,3}flag|fell to|fallen to|ceded|pulled out|pull(?:ed|ing)? back"
     r"|clear(?:ed|ing)|hold(?:s|ing)?|held|took|taken)\b",
@@ -84,7 +88,12 @@ _VIOLENCE = re.compile(
     r"\b(?:attack\w*|clash\w*|fight\w*|fought|firefights?|gunfights?|battl\w+|shell\w+|bomb\w*"
     r"|strik\w+|struck|raid\w*|ambush\w*|explosions?|blast\w*|explod\w+|operations?|offensive"
     r"|assault\w*|fire[ds]?|firing|gunfire|shot|shoot\w*|torched|burn\w*|loot\w*|launched|hit"
-    r"|target\w*|storm\w+|invad\w+|displac\w+|fled|protest\w*|arrest\w*|gunmen|war|destroyed)\b",
+    r"|target\w*|storm\w+|invad\w+|displac\w+|fled|protest\w*|arrest\w*|gunmen|war|destroyed|moved|deployed|mobili[sz]ed)\b",
+    re.IGNORECASE,
+)
+_CLASH_FIRST = re.compile(
+    r"(?:[\w'\u2019-]+,? ){0,6}(?:clashes|fighting|battles?|firefights?|gunfights?|gun battles"
+    r"|shelling|skirmishes|gunfire|exchanges? of fire)\b",
     re.IGNORECASE,
 )
 _RESPONSIBILITY = re.compile(
@@ -136,6 +145,8 @@ def _is_equipment_loss(words: str) -> bool:
 
 
 def _softer_type(words: str, verb: CueVerb) -> ClaimType:
+    if _CLASH_FIRST.match(words):
+        return "event_report"
     if verb.family == "intend" or _INTENT.search(words):
         return "intent"
     if _ACCUSATION.search(words):

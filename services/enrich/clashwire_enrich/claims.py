@@ -22,6 +22,7 @@ from clashwire_enrich.propositions import split_propositions
 from clashwire_enrich.reading import find_attributions
 from clashwire_enrich.relations import relate
 from clashwire_enrich.repetitions import merge_repetitions
+from clashwire_enrich.short_forms import with_short_forms
 from clashwire_enrich.statuses import settle_statuses
 
 __all__ = ["ClaimLedger", "find_claims"]
@@ -44,6 +45,7 @@ def find_claims(  # noqa: PLR0913 - one argument for each kind of finding a clai
     such states join the ledger's actors.
     """
     attributions = find_attributions(document)
+    actors = with_short_forms(document, actors)
     if catalogue is not None:
         actors = with_official_sources(document, attributions, actors, places, catalogue)
     findings = Findings(document, actors, casualties, events)

@@ -3,6 +3,7 @@
 import re
 
 from clashwire_enrich.actor_index import ActorIndex, ActorSpan
+from clashwire_enrich.parties import GENERIC_IDS
 from clashwire_enrich.words import Range
 
 _SELF = re.compile(r"(?:we|our|us|ours|i|my|its|it)\b", re.IGNORECASE)
@@ -12,12 +13,9 @@ _OWN_LOSS = re.compile(
     re.IGNORECASE,
 )
 _OWN_LOSSES = re.compile(r"(?:its|their|our) (?:own )?(?:losses|casualties|dead)\b", re.IGNORECASE)
+_ENEMY = re.compile(r"\b(?:the enemy|enemy|enemies|our opponents)\b", re.IGNORECASE)
 _VICTIM_AFTER = re.compile(r"(?:of )?(?P<owner>our|its|their|his|my)\b", re.IGNORECASE)
 _AFTER_FIGURE = 45
-_TAKES = re.compile(
-    r"\b(?:kill|wound|injur|captur|destroy|eliminat|neutrali[sz]|shot down|repel|repuls|push)\w*",
-    re.IGNORECASE,
-)
 
 
 def opponent_of(party: str | None, position: int, actors: ActorIndex) -> str | None:
@@ -57,6 +55,8 @@ def victim(
     loss = _OWN_LOSS.search(text, content.start, content.end)
     if loss is not None:
         return _loser(text, content, loss, party, actors)
+    if _ENEMY.search(text, content.start, content.end):
+        return opponent_of(party, content.start, actors)
     if _OWN_LOSSES.match(text, content.start, content.end):
         return party
     if figure is None:
@@ -108,11 +108,7 @@ def _they(
 def other_side(content: Range, party: str | None, actors: ActorIndex) -> str | None:
     """The first armed actor a proposition names that is not the claimant's own side."""
     for span in actors.at(*content):
-        if not same_side(span.actor_id, party) and is_armed(actors, span.actor_id):
+        other = span.actor_id not in GENERIC_IDS and not same_side(span.actor_id, party)
+        if other and is_armed(actors, span.actor_id):
             return span.actor_id
     return None
-
-
-def takes_victims(words: str) -> bool:
-    """Whether somebody does something to somebody in these words."""
-    return _TAKES.search(words) is not None

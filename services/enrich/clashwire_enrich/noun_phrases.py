@@ -23,6 +23,9 @@ _VERBISH = word_set(
     "killed wounded injured attacked captured seized took said began struck hit fired "
     "launched left destroyed lost died fled entered pushed repelled shot went came made "
     "got ran fell broke rose continued"
+    " held drove kept won sent put led met set stood gave found brought built burnt dealt spread"
+    " swept threw withdrew retook overran sank blew cut forced fought lost paid laid saw heard felt"
+    " knew sought wanted"
 )
 _NOT_VERBS = word_set("armed united allied besieged so-called")
 _ADVERBS = word_set("also however meanwhile still yet separately then instead indeed")

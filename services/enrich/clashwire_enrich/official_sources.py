@@ -10,7 +10,7 @@ from clashwire_enrich.actor_catalogue import ActorCatalogue
 from clashwire_enrich.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.attribution import Attribution
 from clashwire_enrich.document import Document
-from clashwire_enrich.parties import GENERIC_IDS
+from clashwire_enrich.parties import GENERIC_IDS, party_spans
 from clashwire_enrich.words import Range
 
 _LOCAL = re.compile(
@@ -64,7 +64,8 @@ def with_official_sources(
     spans: list[ActorSpan] = []
     for source in sorted({one.source for one in attributions if not one.mutual}):
         office = _office(document.text, source)
-        known = any(span.actor_id not in GENERIC_IDS for span in actors.at(*source))
+        named = party_spans(document.text, source, actors)
+        known = any(span.actor_id not in GENERIC_IDS for span in named)
         if office is None or known:
             continue
         actor_id = _state(document, source, actors, places, catalogue)

@@ -13,12 +13,13 @@ from clashwire_enrich.words import Range
 
 # "an official in Sudan", "ambassador to Ukraine", "anti-Taliban fighters" do not speak for these.
 _ELSEWHERE = re.compile(
-    r"(?:\b(?:in|to|near|at|on|inside|outside|with|over|against|fighting|fleeing|fled|by|who \w+)"
+    r"(?:\b(?:in|to|near|at|on|outside|with|over|against|fighting|fleeing|fled|by|who \w+)"
     r" (?:the )?|\banti-)$",
     re.IGNORECASE,
 )
 _SEATED = re.compile(
-    r"\b(?:officials?|authorities|government|leaders?|ministers?|commanders?) in (?:the )?$",
+    r"\b(?:officials?|authorities|government|leaders?|ministers?|commanders?|sources?|members?"
+    r"|insiders?|figures?|fighters) in (?:the )?$",
     re.IGNORECASE,
 )
 _BACKED = re.compile(r"-(?:backed|aligned|allied|supported|led|funded|linked|affiliated|born)\b")

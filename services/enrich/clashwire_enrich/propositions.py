@@ -21,6 +21,7 @@ _COUNT = re.compile(
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores"
     r"|hundreds|thousands|several|many|another|others|more)$"
 )
+_NOTHING = word_set("no not to giving providing details evidence declined refused")
 _MAX_SUBJECT_WORDS = 9
 _MIN_WORDS = 2
 
@@ -64,13 +65,23 @@ def _conjuncts(words: list[Word], actors: ActorIndex) -> Iterator[Range]:
     for index in range(1, len(words) - 1):
         if index <= first or not _is_joint(words, index):
             continue
+        if _withholds(words[index:]):  # "but gave no number" is the narrator's, to its end
+            yield _range(words, first, index)
+            return
         right = index + 1
-        while right < len(words) and words[right].lower in {"and", "also", "but", "then"}:
+        while right < len(words) and words[right].lower in {"and", "also", "but", "then", "that"}:
             right += 1
-        if _splits(words[first:index], words[right:], actors):
+        another = words[right - 1].lower == "that" and has_verb(words[right:])
+        if another or _splits(words[first:index], words[right:], actors):
             yield _range(words, first, index)
             first = right
     yield _range(words, first, len(words))
+
+
+def _withholds(words: list[Word]) -> bool:
+    near = {word.lower for word in words[1:5]}
+    gives = near & {"gave", "provided", "offered", "did", "declined", "refused", "without"}
+    return words[0].lower in {"but", "without"} and bool(gives) and bool(near & _NOTHING)
 
 
 def _is_joint(words: list[Word], index: int) -> bool:

@@ -10,17 +10,13 @@ from clashwire_enrich.claim_types import is_ground
 from clashwire_enrich.concerns import same_side
 from clashwire_enrich.document import Document
 from clashwire_enrich.drafts import Draft, Tie
+from clashwire_enrich.statuses import DISPUTE
 from clashwire_enrich.words import Range, word_set
 
 MAX_RELATED_CLAIMS = 80  # pairs grow with the square; a longer ledger ties its first claims only
 _CONTRAST = re.compile(
     r"\b(?:However|But|Yet|Meanwhile|In contrast|By contrast|On the other hand|Conversely|while"
     r"|whereas|although|but|disputed|contradicting|rejecting|countered|in turn|For its part)\b"
-)
-_DISAGREEMENT = re.compile(
-    r"\b(?:varying|different|conflicting|contradictory|differing|competing|rival)"
-    r" (?:\w+ ){0,2}(?:numbers?|figures?|accounts?|tolls?|versions?|claims?|estimates?)\b",
-    re.IGNORECASE,
 )
 _TRUTH_TYPES = word_set("accusation responsibility event_report casualties")
 _OVERLAP = 0.5  # share of content words two claims of one party have in common to be the same
@@ -211,7 +207,7 @@ def _marker(document: Document, first: Draft, second: Draft) -> Range | None:
 
 def _disagreement(document: Document) -> Range | None:
     for sentence in document.sentences:
-        if _DISAGREEMENT.search(sentence.text):
+        if DISPUTE.search(sentence.text):
             return Range(sentence.start, sentence.end)
     return None
 

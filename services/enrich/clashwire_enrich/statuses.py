@@ -39,7 +39,10 @@ _STATEMENTS: tuple[tuple[ClaimStatus, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:varying|different|conflicting|contradictory|differing|competing|rival"
             r"|diverging|wildly different) (?:\w+ ){0,2}"
-            r"(?:numbers?|figures?|accounts?|tolls?|versions?|claims?|estimates?|reports?)\b",
+            r"(?:numbers?|figures?|accounts?|tolls?|versions?|claims?|estimates?|reports?)\b"
+            r"|\b(?:numbers|figures|accounts|tolls|versions|claims)\b.{0,40}\b(?:cannot be"
+            r" (?:squared|reconciled)|(?:do|did) not (?:match|agree|tally)|contradict|conflict"
+            r"|diverge|differ|vary|varied|differed)\b",
             re.IGNORECASE,
         ),
     ),
@@ -96,6 +99,9 @@ _PLURAL = re.compile(
 )
 _OCCURRENCE = word_set("casualties territorial_control equipment_loss event_report")
 _PARAGRAPHS_BACK = 2
+
+
+DISPUTE = dict(_STATEMENTS)["contested"]  # the narrator's own word that accounts differ
 
 
 class _Ruling(msgspec.Struct, frozen=True):
@@ -210,7 +216,7 @@ def _scope(
 
 
 def _on_topic(drafts: Sequence[Draft], words: str) -> Iterator[tuple[int, Draft]]:
-    toll = is_toll(words) or bool(re.search(r"\b(?:losses|toll)\b", words))
+    toll = is_toll(words) or bool(re.search(r"\b(?:losses|toll|tolls|figures|numbers)\b", words))
     ground = is_ground(words) and not toll
     for index, draft in enumerate(drafts):
         if draft.in_title:

@@ -25,7 +25,8 @@ from clashwire_enrich.words import Word, word_set
 _PASSIVE_FAMILIES = frozenset(("claim", "confirm", "deny", "accuse", "blame", "report"))
 _PASSIVE_REACH = 12  # words between a passive cue and its "by"
 _NOUN_NEIGHBOURS = word_set("of from about and or were was are is has have had , . ; for against")
-_CONDITIONS = word_set("if whether unless until")
+_CONDITIONS = word_set("if whether unless until what whatever")
+_NO_SUBJECT = word_set("that by in on at of to via over during from with , :")
 _DISPUTED_NOUNS = word_set("claim claims accusation accusations allegation allegations charge")
 _BEFORE_ADJECTIVE = word_set("of by with as from in two three four five six seven eight nine ten")
 
@@ -159,7 +160,7 @@ def _can_invert(words: list[Word], index: int, floor: int, verb: CueVerb) -> boo
     mark = words[index - 1].text
     if mark not in CLOSING_MARKS + ",":
         return False
-    if words[start].lower in {"that", ",", ":"} or words[start].quoted:
+    if words[start].lower in _NO_SUBJECT or words[start].quoted:
         return False
     return mark != "," or _plain_inversion(words, index, floor)
 
@@ -188,6 +189,8 @@ def _passive(text: str, words: list[Word], index: int, floor: int) -> Head | Non
     if by is None:
         return None
     end = phrase_after(words, by + 1, len(words))
+    if verb.family == "accuse":  # "by the army of looting": the charge is no part of the army
+        end = next((at for at in range(by + 2, end) if words[at].lower == "of"), end)
     if end <= by + 1 or not can_speak(words[by + 1 : end], verb):
         return None
     after = circumstances_after(text, words, end, len(words), told=False)
