@@ -62,10 +62,13 @@ def is_live(claim: Claim) -> bool:
     return claim.status != "retracted"
 
 
-def disputed_axes(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """Claims of one event -> the axes on which they oppose each other, sorted."""
+def disputed_axes(claims: Iterable[Claim], eventless: Iterable[Claim] = ()) -> tuple[str, ...]:
+    """Claims of one event -> the axes on which they are opposed, sorted.
+
+    They may be opposed by one another, or by claims of the same articles that name no event.
+    """
     standing = [claim for claim in claims if is_live(claim)]
-    ids = {claim.claim_id for claim in standing}
+    ids = {claim.claim_id for claim in (*standing, *eventless) if is_live(claim)}
     return tuple(
         sorted(
             {

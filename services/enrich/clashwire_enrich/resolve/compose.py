@@ -31,14 +31,16 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
         claims: Sequence[Claim],
         cause: ArticleMentions,
     ) -> Event:
-        """Tellings and claims of an event -> its next version; `before` when nothing changed.
+        """Tellings and claims of its articles -> an event's next version, or `before` unchanged.
 
         `cause` is the article whose arrival made this happen; its fetch time is the change's.
         """
         if not tellings:
             return self.end(_must(before), "retracted", None, cause)
         told = in_order(tellings)
-        contested = contested_fields(disputed_axes(claims))
+        own = [claim for claim in claims if event_id in claim.event_ids]
+        eventless = [claim for claim in claims if not claim.event_ids]
+        contested = contested_fields(disputed_axes(own, eventless))
         merged = merge(told, disputed="fatalities" in contested)
         sources = sources_of(told)
         independent = count_independent(told, sources)
@@ -54,7 +56,7 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
             sources=sources,
             independent_sources=independent,
             mention_ids=tuple(t.mention.mention_id for t in told),
-            claim_ids=tuple(claim.claim_id for claim in claims if is_live(claim)),
+            claim_ids=tuple(claim.claim_id for claim in own if is_live(claim)),
             first_seen_at=min(first_seen, before.first_seen_at) if before else first_seen,
             last_updated_at=cause.fetched_at,
             backfill=before.backfill if before else self._is_backfill(tellings[0]),

@@ -125,3 +125,31 @@ def test_the_ties_do_not_depend_on_the_order_of_arrival() -> None:
     for claim_id in ("ca", "cb", "cc"):
         assert ties(forth.claims[claim_id]) == ties(back.claims[claim_id])
         assert forth.claims[claim_id].status == back.claims[claim_id].status
+
+
+def test_a_claim_that_names_no_event_still_contests_its_articles_event() -> None:
+    within = ClaimRelation(
+        from_="ca", to="cb", relation="competing", axis="casualties", marker_span=None
+    )
+    claims = [
+        loss_claim("ca", "army", "front", 40, "a"),
+        loss_claim("cb", "front", "army", None),
+    ]
+    desk = Desk()
+    desk.read(article("one", [mention("a")], claims, claim_relations=(within,)))
+    assert desk.only().contested_fields == ("fatalities",)
+    assert desk.only().claim_ids == ("ca",)
+
+
+def test_a_dispute_about_another_event_of_the_article_leaves_this_one_alone() -> None:
+    within = ClaimRelation(
+        from_="ca", to="cb", relation="competing", axis="casualties", marker_span=None
+    )
+    claims = [
+        loss_claim("ca", "army", "front", 40, "a"),
+        loss_claim("cb", "front", "army", None, "b"),
+    ]
+    events = [mention("a"), mention("b", place=town("Besh"))]
+    desk = Desk()
+    desk.read(article("one", events, claims, claim_relations=(within,)))
+    assert {event.contested_fields for event in desk.standing} == {()}
