@@ -1,7 +1,7 @@
 """The one codec: JSON, UTF-8, field order of the model, times in RFC 3339."""
 
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -17,7 +17,7 @@ class DecodeError(ValueError):
 
 
 @cache
-def _decoder(model: type[M]) -> msgspec.json.Decoder[M]:
+def _decoder(model: type[Message]) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(model)
 
 
@@ -26,9 +26,10 @@ def decode(model: type[M], data: bytes | None) -> M:
     if data is None:
         raise DecodeError(f"no value where a {model.__name__} was expected")
     try:
-        return _decoder(model).decode(data)
+        message: M = _decoder(model).decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise DecodeError(f"not a {model.__name__}: {error}") from error
+    return message
 
 
 def encode(message: Message) -> bytes:

@@ -25,9 +25,10 @@ class ExampleStep:
     def __init__(self, outcome: Exception | Sequence[Outgoing]) -> None:
         self._outcome = outcome
 
-    def __call__(self, _record: Record) -> Sequence[Outgoing]:
+    def __call__(self, record: Record) -> Sequence[Outgoing]:
         if isinstance(self._outcome, Exception):
             raise self._outcome
+        assert record == RECORD
         return self._outcome
 
 
