@@ -43,11 +43,13 @@ _HEADS = re.compile(
     r"|tourists|displaced people|locals|families|bus passengers|activists?))\b"
 )
 _NO_MODIFIER = (
-    r"(?!(?:of|in|by|and|the|that|for|to|from|with|on|at|said|as|were|was|an?|their|his|her|our) )"
+    r"(?!(?:of|in|by|and|the|this|that|these|its|some|for|to|from|with|on|at|said|as|were|was"
+    r"|an?|their|his|her|our) )"
 )
 _LEFT = re.compile(
     r"(?P<article>\b(?:the|this|that|these|those|its|their|an?|some|several|other|another"
-    rf"|dozens of|hundreds of) )?(?P<words>(?<![\w-])(?:{_NO_MODIFIER}[a-z][a-z.-]* ){{0,3}})$",
+    r"|dozens of|hundreds of) )?"
+    rf"(?P<words>(?<![\w-])(?:{_NO_MODIFIER}(?-i:[a-z])[a-z.-]* ){{0,3}})$",
     re.IGNORECASE,
 )
 _LEFT_CHARACTERS = 60
@@ -217,12 +219,16 @@ def _owned_forces(
 
 
 def _state_id(head: str, spans: list[ActorSpan], cast: Cast) -> str | None:
-    for span in reversed(spans):
-        if span.how != "anaphor" and span.actor_id.startswith("state-"):
-            return f"state-{span.actor_id.split('-')[1]}{_BRANCHES[head]}"
+    """Whose army or police is meant: the last one named, else the last state, else the focus."""
+    suffix = _BRANCHES[head]
+    named = [s for s in spans if s.how != "anaphor" and s.actor_id.startswith("state-")]
+    same_branch = [s for s in named if suffix and s.actor_id.endswith(suffix)]
+    last = max(same_branch or named, default=None)
+    if last is not None:
+        return f"state-{last.actor_id.split('-')[1]}{suffix}"
     if cast.country is None or head == "troops":
         return None
-    return f"state-{cast.country.lower()}{_BRANCHES[head]}"
+    return f"state-{cast.country.lower()}{suffix}"
 
 
 def _traits(words: Sequence[str], head: str) -> frozenset[str]:

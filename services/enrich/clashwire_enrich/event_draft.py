@@ -26,14 +26,24 @@ _CLAUSE_BREAK = re.compile(
     r"[;:\u2014\"\u201c\u201d]|,(?= )| (?=(?:and|but|while|after|before|when|as|that|which|who"
     r"|where)\b )"
 )
+_APART = re.compile(
+    r"(?:separately|elsewhere|in (?:a separate|another)|meanwhile|in other (?:news|violence)"
+    r"|another (?:attack|strike|blast|bomb|group|incident)|a (?:second|separate|third))\b",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those) (?:\w+ )?$", re.IGNORECASE)
 _MAX_EVIDENCE_CHARACTERS = 220
 
 
 class EventTime(msgspec.Struct, frozen=True):
-    """The time of a trigger, and whether it only dates the statement about it."""
+    """The time of a trigger, and whether it only dates the statement about it.
+
+    `said_earlier` marks a statement made earlier that day: what happened that night it cannot tell.
+    """
 
     time: FoundTime
     of_statement: bool
+    said_earlier: bool = False
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -49,6 +59,8 @@ class Draft(msgspec.Struct, frozen=True):
     background: bool
     background_rule: str
     figures: tuple[CasualtyFigure, ...]
+    stands_apart: bool = False
+    refers_back: bool = False
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -96,6 +108,10 @@ def _draft(
         background=background,
         background_rule=background_rule,
         figures=_figures(findings, trigger, window),
+        refers_back=trigger.voice == "noun"
+        and time is None
+        and bool(_DEFINITE.search(document.text[max(0, trigger.start - 12) : trigger.start])),
+        stands_apart=bool(_APART.match(document.sentences[trigger.sentence].text)),
     )
 
 
@@ -147,7 +163,8 @@ def _time_of(findings: Findings, trigger: Trigger) -> EventTime | None:
     if not near:
         return None
     of_statement, _, _, best = min(near, key=lambda item: (*item[:3], item[3].start))
-    return EventTime(best, of_statement)
+    before = findings.document.text[sentence.start : best.start]
+    return EventTime(best, of_statement, of_statement and "earlier" in before[-60:])
 
 
 def _figures(

@@ -97,6 +97,8 @@ def _host(draft: Draft, happenings: list[Happening]) -> Happening | None:
     if not fitting:
         return None
     same_type = [h for h in fitting if _same_type(h, draft)]
+    if draft.refers_back and same_type:
+        return same_type[0]
     return max(same_type or fitting, key=lambda h: h.drafts[-1].trigger.start)
 
 
@@ -107,7 +109,8 @@ def _same_type(happening: Happening, draft: Draft) -> bool:
 def _are_one(happening: Happening, draft: Draft) -> bool:
     founder = happening.founder
     return (
-        founder.realis == draft.realis
+        not draft.stands_apart
+        and founder.realis == draft.realis
         and founder.background == draft.background
         and _types_fit(happening, draft)
         and _times_fit(happening.time, draft.time)
@@ -129,16 +132,25 @@ def _types_fit(happening: Happening, draft: Draft) -> bool:
         return False
     if draft.trigger.rule in _GENERIC_RULES or rules <= _GENERIC_RULES:
         return True
-    return gap == 0 and (draft.trigger.rule in _LOOSE_RULES or rules <= _LOOSE_RULES)
+    if gap == 0:
+        return draft.trigger.rule in _LOOSE_RULES or rules <= _LOOSE_RULES
+    return gap == 1 and draft.trigger.rule in _LOOSE_RULES and rules <= _LOOSE_RULES
 
 
 def _times_fit(one: EventTime | None, other: EventTime | None) -> bool:
+    if one is not None and other is not None and other.said_earlier and _is_at_night(one):
+        return other.time.last is None or one.time.first != other.time.last
     if one is None or other is None or one.of_statement or other.of_statement:
         return True
     a, b = one.time, other.time
     if a.last is None or b.last is None:
         return True
     return (a.first or a.last) <= b.last and (b.first or b.last) <= a.last
+
+
+def _is_at_night(told: EventTime) -> bool:
+    words = told.time.text.casefold()
+    return any(part in words for part in ("night", "late", "evening"))
 
 
 def _actors_fit(happening: Happening, draft: Draft) -> bool:

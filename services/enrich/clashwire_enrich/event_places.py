@@ -15,10 +15,16 @@ _FINENESS: dict[PlacePrecision, int] = {
 _RELATION_COST = {"at": 0, "near": 2, "origin": 4, "dateline": 9}
 _FAR = 120  # characters; beyond, nearness no longer tells
 _BACK_REFERENCE = re.compile(
-    r"\b(?:the|this|that) (?:area|region|town|city|village|district|province|valley|state|territory"
-    r"|camp|locality|neighbou?rhood|capital)\b|\bthere\b",
+    r"\b(?:the|this|that) (?:[a-z]+ )?(?:(?P<region>area|region|valley|territory|strip|peninsula)"
+    r"|(?P<admin>district|province|state|governorate)"
+    r"|(?P<town>town|city|village|camp|locality|neighbou?rhood|capital|settlement))\b|\bthere\b",
     re.IGNORECASE,
 )
+_MEANT: dict[str, frozenset[PlacePrecision]] = {
+    "region": frozenset({"region", "admin1"}),
+    "admin": frozenset({"admin1", "admin2", "region"}),
+    "town": frozenset({"town", "point"}),
+}
 
 
 class EventPlace(msgspec.Struct, frozen=True):
@@ -54,10 +60,15 @@ def _cost(place: FoundPlace, trigger: Trigger) -> tuple[int, int]:
 def _earlier_place(
     document: Document, places: FoundPlaces, start: int, end: int
 ) -> EventPlace | None:
-    if not _BACK_REFERENCE.search(document.text[start:end]):
+    reference = _BACK_REFERENCE.search(document.text, start, end)
+    if reference is None:
         return None
+    meant = _MEANT.get(reference.lastgroup or "", frozenset())
     before = [p for p in places.places if p.start < start and p.mention.precision != "country"]
-    return EventPlace(before[-1], "back_reference") if before else None
+    fitting = [p for p in before if p.mention.precision in meant]
+    at = [p for p in before if p.relation == "at"]
+    found = fitting or at or before
+    return EventPlace(found[-1], "back_reference") if found else None
 
 
 def focus_place(document: Document, places: FoundPlaces) -> EventPlace | None:

@@ -17,8 +17,8 @@ _SPEAKS_AFTER = re.compile(
     r"|blamed)\b"
 )
 _SPEAKS_BEFORE = re.compile(
-    r"\b(?:according to|told|said|says|reported by|quoted|citing|by the state-run) (?:the "
-    r"|an? )?(?:[\w-]+ ){0,2}$",
+    r"(?:\b(?:according to|told|reported by|quot(?:ed|ing)|citing|cited by) (?:the |an? )?"
+    r"(?:[\w-]+ ){0,2}|[,\"\u201d\u2019] (?:said|says) (?:the |an? )?(?:[\w-]+ )?)$",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -37,6 +37,12 @@ _ASIDE = re.compile(
 )
 _MUTUAL = frozenset({"clash"})
 _CIVILIAN_IDS = frozenset({"civilians", "protesters", "rioters"})
+_SHARED_RULES = frozenset({"talks", "agreement"})
+_SPEAKS_OF_ITSELF = re.compile(
+    r"\b(?:said|says|claimed|claims|announced|stated|confirmed|declared)(?: \w+day)?(?: that)?"
+    r"(?: in [^,.;]{0,40})?(?: on \w+)?,? (?:it|they|he|she|we)\b",
+    re.IGNORECASE,
+)
 _PROTEST_RULES = frozenset({"protest", "riot", "mob"})
 _CLAUSE_STOP = re.compile(r"[;:\"\u201c\u201d]| (?:while|although|whereas|but) ")
 
@@ -50,10 +56,27 @@ def roles_of(document: Document, actors: ActorIndex, trigger: Trigger) -> Roles:
     inside = [s for s in spans if s.start < trigger.end and s.end > trigger.start]
     after = [s for s in spans if s.start >= trigger.end]
     if trigger.rule in _MUTUAL and _is_mutual(document.text, trigger, before, after):
-        return _unique([(s.actor_id, "participant") for s in (*before[-2:], *inside, *after[:3])])
+        sides = (*_last_distinct(before, 2), *inside, *after[:3])
+        return _unique([(s.actor_id, "participant") for s in sides])
+    if trigger.rule in _SHARED_RULES:
+        sides = (*inside, *after[:2], *before[-2:])
+        return _unique([(s.actor_id, "participant") for s in sides])
     if trigger.rule in _PROTEST_RULES:
         return _unique([(s.actor_id, "participant") for s in (*inside, *before[-1:], *after[:1])])
-    return _directed(document.text, trigger, before, inside, after)
+    roles = _directed(document.text, trigger, before, inside, after)
+    if not any(role == "source" for _, role in roles) and trigger.voice == "active":
+        speakers = [s for s in actors.at(start, trigger.start) if s.end <= trigger.start]
+        if speakers and _SPEAKS_OF_ITSELF.search(document.text[speakers[-1].end : trigger.start]):
+            return _unique([(speakers[-1].actor_id, "source"), *roles])
+    return roles
+
+
+def _last_distinct(spans: list[ActorSpan], count: int) -> list[ActorSpan]:
+    kept: dict[str, ActorSpan] = {}
+    for span in reversed(spans):
+        if len(kept) < count:
+            kept.setdefault(span.actor_id, span)
+    return list(reversed(kept.values()))
 
 
 def _clause(text: str, start: int, end: int, trigger: Trigger) -> tuple[int, int]:

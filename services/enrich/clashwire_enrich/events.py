@@ -38,7 +38,7 @@ _MILITARY_TARGET = re.compile(
     r"|barracks|convoy|security forces|base|garrison|armou?red|peacekeepers)\b",
     re.IGNORECASE,
 )
-_MIN_CONFIDENCE = 0.45
+_MIN_CONFIDENCE = 0.35
 _MAX_EVIDENCE = 5
 _SIGN = 0.05  # a place, a time, a toll or an actor beside the trigger
 _DAMPED = 0.5  # background, planned or hypothetical happenings are surer to be noise
@@ -70,6 +70,8 @@ def _is_told(draft: Draft) -> bool:
     """Whether a trigger tells of something: who, where or at what cost must stand beside it."""
     if draft.trigger.rule == "kill" and not (draft.figures or len(draft.roles) > 1):
         return False
+    if draft.background and (draft.time is None or draft.time.time.last is None):
+        return False  # history without a date tells of no happening
     return bool(draft.roles or draft.place or draft.figures)
 
 
@@ -107,7 +109,9 @@ def _place_told(
 ) -> EventPlace | None:
     """The happening's own place, else the one the opening is about, else its people's country."""
     place, founder = happening.place, happening.founder
-    if founder.background or (place and place.place.mention.precision != "country"):
+    if place is not None and place.place.mention.precision != "country":
+        return place
+    if founder.background and founder.background_rule != "period_before_the_news":
         return place
     if focus is not None and are_compatible(place, focus):
         return finer(place, focus)
@@ -128,6 +132,8 @@ def decide_sub_type(happening: Happening, findings: Findings) -> tuple[SubEventT
     sub_type = draft.trigger.sub_event_type
     if sub_type in {"attack", "armed_clash"}:
         return _attack_or_clash(happening, draft, findings)
+    if sub_type == "disrupted_weapons_use" and _rebels_took(happening, findings.actors):
+        return "looting_property_destruction", "armed_group_takes_weapons"
     if sub_type == "non_state_actor_overtakes_territory":
         return _who_took_it(happening, findings, draft)
     return sub_type, draft.trigger.rule
@@ -151,6 +157,11 @@ def _attack_or_clash(
     if _MILITARY_TARGET.search(words) and not civilians:
         return "armed_clash", "military_target"
     return "attack", draft.trigger.rule
+
+
+def _rebels_took(happening: Happening, actors: ActorIndex) -> bool:
+    doers = [_kind(actors, actor) for actor, role in happening.roles if role == "source"]
+    return bool(doers) and all(kind in {"rebel", "militia"} for kind in doers)
 
 
 def _who_took_it(
