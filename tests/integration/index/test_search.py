@@ -29,7 +29,7 @@ from tests.unit.index.messages import a_claim, a_delivery, an_article, an_event
 
 pytestmark = pytest.mark.integration
 T = TypeVar("T")
-START = datetime(2030, 1, 1, tzinfo=UTC)
+START = datetime(2050, 1, 1, tzinfo=UTC)  # later than what any other test stores
 
 
 def store(stack: RunningStack, index: Index, *messages: Message) -> None:
@@ -142,7 +142,7 @@ def test_an_id_that_is_none_or_of_several_is_said(ready_stack: RunningStack) -> 
 
 
 def test_disputes_hold_the_claims_that_still_stand(ready_stack: RunningStack) -> None:
-    store(ready_stack, EVENT_INDEX, event("dispute", 50, status="contested"))
+    store(ready_stack, EVENT_INDEX, event("dispute", 60 * 24 * 300, status="contested"))
     store(
         ready_stack,
         CLAIM_INDEX,
