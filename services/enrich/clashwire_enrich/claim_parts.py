@@ -1,5 +1,6 @@
 """Claim parts: what one proposition of a resolved voice says: type, number, target, mode, links."""
 
+import re
 from datetime import date
 
 from clashwire_contracts.event import EventMention
@@ -9,7 +10,7 @@ from clashwire_enrich.attribution import Attribution
 from clashwire_enrich.casualties import CasualtyFigure
 from clashwire_enrich.claim_types import claim_type
 from clashwire_enrich.claimed_numbers import claimed_number, figure_in
-from clashwire_enrich.concerns import other_side, victim
+from clashwire_enrich.concerns import other_side, they, victim
 from clashwire_enrich.document import Document
 from clashwire_enrich.drafts import Draft
 from clashwire_enrich.parties import party_spans
@@ -17,6 +18,7 @@ from clashwire_enrich.speakers import Voice
 from clashwire_enrich.statement_dates import statement_date
 from clashwire_enrich.words import Range
 
+_THEIRS = re.compile(r"\btheir\b", re.IGNORECASE)
 _QUOTE_MARKS = '"\u201c\u201d\u201e\u00ab\u00bb'
 
 
@@ -93,10 +95,18 @@ class Findings:
         if kind in {"casualties", "equipment_loss"}:
             struck = self._sufferer(content, figure, party)
             owned = kind == "equipment_loss" and struck is None
-            return other_side(content, party, self.actors) if owned else struck
+            return self._owner(content, party) if owned else struck
         if kind == "other":
             return None
         return other_side(content, party, self.actors)
+
+    def _owner(self, content: Range, party: str | None) -> str | None:
+        """Whose equipment: the other side the words name, or 'their' of one named just before."""
+        named = other_side(content, party, self.actors)
+        text = self.document.text
+        if named is None and _THEIRS.search(text, content.start, content.end):
+            return they(content, content.start, party, self.actors)
+        return named
 
     def _sufferer(
         self, content: Range, figure: CasualtyFigure | None, party: str | None

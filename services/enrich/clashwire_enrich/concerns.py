@@ -16,6 +16,7 @@ _OWN_LOSSES = re.compile(r"(?:its|their|our) (?:own )?(?:losses|casualties|dead)
 _ENEMY = re.compile(r"\b(?:the enemy|enemy|enemies|our opponents)\b", re.IGNORECASE)
 _VICTIM_AFTER = re.compile(r"(?:of )?(?P<owner>our|its|their|his|my)\b", re.IGNORECASE)
 _AFTER_FIGURE = 45
+_NAMED_JUST_BEFORE = 400  # characters: the claimant's own words and the sentence before
 
 
 def opponent_of(party: str | None, position: int, actors: ActorIndex) -> str | None:
@@ -54,7 +55,7 @@ def victim(
     """Whom a toll struck: by the loser's subject, the words after the number, or a pronoun."""
     loss = _OWN_LOSS.search(text, content.start, content.end)
     if loss is not None:
-        return _loser(text, content, loss, party, actors)
+        return _loser(content, loss, party, actors)
     if _ENEMY.search(text, content.start, content.end):
         return opponent_of(party, content.start, actors)
     if _OWN_LOSSES.match(text, content.start, content.end):
@@ -64,7 +65,7 @@ def victim(
     tail = Range(figure.start, min(content.end, figure.end + _AFTER_FIGURE))
     owner = _VICTIM_AFTER.match(text[figure.end : tail.end].lstrip())
     if owner is not None:
-        return party if owner["owner"].lower() != "their" or party else None
+        return party
     struck = [s for s in actors.at(*tail) if s.start < tail.end and not _agent(text, s)]
     return struck[0].actor_id if struck else None
 
@@ -76,22 +77,20 @@ def _agent(text: str, span: ActorSpan) -> bool:
 
 
 def _loser(
-    text: str, content: Range, loss: re.Match[str], party: str | None, actors: ActorIndex
+    content: Range, loss: re.Match[str], party: str | None, actors: ActorIndex
 ) -> str | None:
     subject = loss["subject"].lower()
     if _SELF.fullmatch(subject):
         return party
     if subject == "they":
-        return _they(text, content, loss.start(), party, actors)
+        return they(content, loss.start(), party, actors)
     spans = [s for s in actors.at(content.start, loss.end()) if s.end <= loss.end()]
     return spans[-1].actor_id if spans else None
 
 
-def _they(
-    text: str, content: Range, position: int, party: str | None, actors: ActorIndex
-) -> str | None:
+def they(content: Range, position: int, party: str | None, actors: ActorIndex) -> str | None:
     """'They' of a claimant: the last other side it named itself, else its opponent."""
-    opening = max(0, content.start - 400)
+    opening = max(0, content.start - _NAMED_JUST_BEFORE)
     named = [
         span.actor_id
         for span in actors.at(opening, position)
@@ -99,10 +98,7 @@ def _they(
         and not same_side(span.actor_id, party)
         and is_armed(actors, span.actor_id)
     ]
-    quoted = text[opening:position].rfind('"') >= 0
-    if named and (quoted or party is not None):
-        return named[-1]
-    return opponent_of(party, position, actors)
+    return named[-1] if named else opponent_of(party, position, actors)
 
 
 def other_side(content: Range, party: str | None, actors: ActorIndex) -> str | None:

@@ -1,12 +1,15 @@
 """Settlement: what the ledger makes of the events: no belligerent's number becomes a fact."""
 
 import re
+from typing import NamedTuple
 
 import msgspec
 
 from clashwire_contracts.claim import Claim, ClaimRelation
 from clashwire_contracts.event import EventMention, Fatalities, Provenance
+from clashwire_contracts.mention import ActorMention
 
+_NEUTRAL_KINDS = frozenset(("international", "civilian"))
 _FATAL_KINDS = frozenset(("killed", "losses"))
 _FORCES = re.compile(
     r"\b(?:army|military|defen[cs]e|armed forces|troops|forces|general staff|air force|navy"
@@ -20,26 +23,38 @@ def settle_events(
     events: tuple[EventMention, ...],
     claims: tuple[Claim, ...],
     relations: tuple[ClaimRelation, ...],
+    actors: tuple[ActorMention, ...] = (),
 ) -> tuple[EventMention, ...]:
-    """Events and the ledger -> events whose tolls and realis say who stands behind them."""
-    disputed = {
+    """Events and the ledger -> events whose tolls and realis say who stands behind them.
+
+    `actors` tell which claimants are neutral: international bodies and civilians.
+    """
+    neutral = frozenset(one.actor_id for one in actors if one.kind in _NEUTRAL_KINDS)
+    disputed = frozenset(
         claim
         for tie in relations
         if tie.axis == "casualties" and tie.relation in _DISPUTES
         for claim in (tie.from_, tie.to)
-    }
-    return tuple(_settle(event, events, claims, disputed) for event in events)
+    )
+    return tuple(_settle(event, events, claims, _Bench(disputed, neutral)) for event in events)
+
+
+class _Bench(NamedTuple):
+    """What judging an event needs beside its claims: disputed claim_ids, neutral actor_ids."""
+
+    disputed: frozenset[str]
+    neutral: frozenset[str]
 
 
 def _settle(
     event: EventMention,
     events: tuple[EventMention, ...],
     claims: tuple[Claim, ...],
-    disputed: set[str],
+    bench: _Bench,
 ) -> EventMention:
     own = [claim for claim in claims if event.mention_id in claim.event_ids]
-    settled = msgspec.structs.replace(event, fatalities=_fatalities(event, own, disputed))
-    claimant = _claimant(settled, own)
+    settled = msgspec.structs.replace(event, fatalities=_fatalities(event, own, bench))
+    claimant = _claimant(settled, own, bench)
     if claimant is None or _told_by_narrator(settled, events, claims):
         return settled
     claim, actor_id = claimant
@@ -54,7 +69,7 @@ def _settle(
     )
 
 
-def _fatalities(event: EventMention, own: list[Claim], disputed: set[str]) -> Fatalities:
+def _fatalities(event: EventMention, own: list[Claim], bench: _Bench) -> Fatalities:
     tolls = [claim for claim in own if _is_toll(claim)]
     told = event.fatalities
     if not tolls:
@@ -68,16 +83,16 @@ def _fatalities(event: EventMention, own: list[Claim], disputed: set[str]) -> Fa
         highs.append(told.high)
     return Fatalities(
         low=min(lows, default=None),
-        best=_best(event, tolls, disputed),
+        best=_best(event, tolls, bench),
         high=max(highs, default=None),
         claim_ids=tuple(dict.fromkeys((*told.claim_ids, *(claim.claim_id for claim in tolls)))),
     )
 
 
-def _best(event: EventMention, tolls: list[Claim], disputed: set[str]) -> int | None:
-    if any(claim.claim_id in disputed or claim.status == "contested" for claim in tolls):
+def _best(event: EventMention, tolls: list[Claim], bench: _Bench) -> int | None:
+    if any(claim.claim_id in bench.disputed or claim.status == "contested" for claim in tolls):
         return None
-    neutral = [claim for claim in tolls if not _speaks_for_side(event, claim)]
+    neutral = [claim for claim in tolls if not _speaks_for_side(event, claim, bench)]
     if not neutral:
         return _narrated(event, tolls)
     values = {claim.number.value for claim in neutral if claim.number is not None}
@@ -103,25 +118,17 @@ def _is_toll(claim: Claim) -> bool:
     return claim.number.kind in _FATAL_KINDS
 
 
-def _speaks_for_side(event: EventMention, claim: Claim) -> bool:
+def _speaks_for_side(event: EventMention, claim: Claim, bench: _Bench) -> bool:
     """Whether a claimant takes part: a fighting side, or an actor of this event."""
     if claim.affiliation is None:
         return False
     actor_id = claim.affiliation.actor_id
-    parts = {_side(actor.actor_id) for actor in event.actors}
-    if _side(actor_id) in parts:
+    if _side(actor_id) in {_side(actor.actor_id) for actor in event.actors}:
         return True
+    if actor_id in bench.neutral:
+        return False
     words = f"{claim.source_span.text} {claim.affiliation.name}"
-    return (not actor_id.startswith("state-") and not _is_international(event, actor_id)) or bool(
-        _FORCES.search(words)
-    )
-
-
-def _is_international(event: EventMention, actor_id: str) -> bool:
-    return any(
-        actor.actor_id == actor_id and actor.kind in {"international", "civilian"}
-        for actor in event.actors
-    )
+    return not actor_id.startswith("state-") or bool(_FORCES.search(words))
 
 
 def _side(actor_id: str) -> str:
@@ -129,11 +136,11 @@ def _side(actor_id: str) -> str:
     return "-".join(parts[:2]) if parts[0] == "state" else actor_id
 
 
-def _claimant(event: EventMention, own: list[Claim]) -> tuple[Claim, str] | None:
+def _claimant(event: EventMention, own: list[Claim], bench: _Bench) -> tuple[Claim, str] | None:
     """The one side whose claims hold all of the event's evidence, when no one else tells it."""
     sides: dict[str, Claim] = {}
     for claim in own:
-        if claim.affiliation is None or not _speaks_for_side(event, claim):
+        if claim.affiliation is None or not _speaks_for_side(event, claim, bench):
             return None
         sides.setdefault(claim.affiliation.actor_id, claim)
     covered = all(

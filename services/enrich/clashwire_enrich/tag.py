@@ -102,7 +102,7 @@ def _extract(
         places=places.mentions,
         catalogue=catalogue,
     )
-    events = settle_events(events, ledger.claims, ledger.relations)
+    events = settle_events(events, ledger.claims, ledger.relations, ledger.actors)
     enriched = _enriched(article, resources, language, relevant, reason, relevance)
     found = msgspec.structs.replace(
         enriched,
