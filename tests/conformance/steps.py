@@ -75,15 +75,20 @@ def _tag() -> Step[object]:
 _resources = cache(load_resources)
 
 
-def _resolve() -> Step[object]:
+def fresh_resolve() -> tuple[ResolveStep, ResolveState]:
+    """A resolve step that has seen nothing, and the state it reads."""
     settings = EnrichSettings()
     begun = {JOURNAL_KEY: encode(Journal(sequence=0, at=BEGINNING, rows={}))}
+    state = ResolveState(begun, Spans(settings.active_for, settings.remember_for))
     composer = Composer(
         country_names={country.code: country.name for country in load_countries()},
         backfill_after=settings.backfill_after,
     )
-    spans = Spans(settings.active_for, settings.remember_for)
-    return ResolveStep(ResolveState(begun, spans), composer)
+    return ResolveStep(state, composer), state
+
+
+def _resolve() -> Step[object]:
+    return fresh_resolve()[0]
 
 
 STEPS = (

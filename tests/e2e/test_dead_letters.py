@@ -14,8 +14,8 @@ from tests.conformance.steps import examples
 from tests.e2e import record
 from tests.e2e.deployment import clashwire
 from tests.e2e.patience import eventually
-from tests.e2e.raw_topic import put_raw
 from tests.e2e.running import Running
+from tests.e2e.topics import put_raw
 
 pytestmark = pytest.mark.e2e
 

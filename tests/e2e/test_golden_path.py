@@ -6,12 +6,13 @@ import pytest
 
 from clashwire_contracts.article import EnrichedArticle
 from clashwire_contracts.codec import decode
+from clashwire_contracts.topics import RAW_ARTICLES
 from tests.e2e import record
 from tests.e2e.deployment import clashwire
 from tests.e2e.golden_path import Golden, clash_in, find_clash, find_toll, pages, toll_in
 from tests.e2e.patience import eventually
-from tests.e2e.raw_topic import put_raw, read_raw
 from tests.e2e.running import Running
+from tests.e2e.topics import put_raw, read_topic
 from tests.integration.checksum import indices_checksum
 
 pytestmark = pytest.mark.e2e
@@ -55,7 +56,7 @@ def test_same_item_again_changes_nothing_and_pages_nobody(old_news: Running, tol
     old_news.newsroom.publish(told.story)
     old_news.deployment.kill("ingest")
     eventually(lambda: old_news.newsroom.reads[told.story.publisher] >= reads + 5)
-    again = [r for r in read_raw(old_news.deployment.kafka) if is_of(r.key, told)]
+    again = [r for r in read_topic(old_news.deployment.kafka, RAW_ARTICLES) if is_of(r.key, told)]
     assert len(again) == 1, "ingest published the item again"
     put_raw(old_news.deployment.kafka, [(again[0].key or b"", again[0].value or b"")])
     record.settle(old_news.deployment, old_news.newsroom)

@@ -1,7 +1,7 @@
 """Five hundred articles flow while every part is killed in turn; then the record must be whole.
 
-What it must be is worked out apart: each raw article that ingest published is tagged once more
-in this process, by the pure function, undisturbed; and the corpus says which clashes it told.
+What it must be is worked out apart: what ingest published is tagged and resolved once more in
+this process, by the pure steps, undisturbed; and the corpus says which clashes it told.
 """
 
 import asyncio
@@ -17,13 +17,14 @@ from clashwire_cli.lag import LagReader
 from clashwire_contracts.article import EnrichedArticle
 from clashwire_contracts.event import Event
 from clashwire_contracts.event_types import is_clash
-from clashwire_enrich.tag import load_resources, tag_article
+from clashwire_contracts.topics import ENRICHED_ARTICLES, RAW_ARTICLES
 from clashwire_local import start_stack
 from tests.e2e import record
 from tests.e2e.corpus import PUBLISHERS, Clash, Corpus, corpus
 from tests.e2e.patience import eventually
-from tests.e2e.raw_topic import raw_articles, send_to_start
 from tests.e2e.running import Running, running
+from tests.e2e.topics import read_topic, send_to_start
+from tests.e2e.undisturbed import resolve_undisturbed, tag_undisturbed
 from tests.integration.checksum import indices_checksum
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
@@ -55,7 +56,7 @@ def flow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flow]:
             _ARRIVAL_SECONDS,
         )
         record.settle(found.deployment, found.newsroom)
-        yield Flow(found, told, tag_undisturbed(found))
+        yield Flow(found, told, tag_undisturbed(found.deployment.kafka))
 
 
 def tell_and_kill(running: Running, told: Corpus) -> None:
@@ -69,12 +70,6 @@ def tell_and_kill(running: Running, told: Corpus) -> None:
         if number in kill_after:
             running.deployment.kill(kill_after[number])
         time.sleep(_STEP_SECONDS)
-
-
-def tag_undisturbed(running: Running) -> dict[str, EnrichedArticle]:
-    resources = load_resources()
-    raw = raw_articles(running.deployment.kafka)
-    return {key: tag_article(article, resources=resources) for key, article in raw.items()}
 
 
 def clash_events(flow: Flow) -> list[Event]:
@@ -124,12 +119,20 @@ def test_every_mention_belongs_to_one_event(flow: Flow) -> None:
     assert set(found.values()) == {1}
 
 
+def test_events_and_claims_are_those_of_an_undisturbed_resolve(flow: Flow) -> None:
+    """The mentions topic is taken through the pure step once more, in its own order."""
+    expected = resolve_undisturbed(flow.running.deployment.kafka)
+    found = record.events(flow.running.deployment)
+    assert {event.event_id: event for event in found} == expected.events
+    claims = record.claims(flow.running.deployment)
+    assert {claim.claim_id: claim for claim in claims} == expected.claims
+
+
 def test_every_clash_is_one_event_with_all_its_sources(flow: Flow) -> None:
     clashes = clash_events(flow)
     for clash in flow.corpus.clashes:
         (event,) = events_of(clash, clashes)
         assert {source.article_id for source in event.sources} == clash.article_ids, clash.town
-        assert event.place.country == clash.country
 
 
 def test_every_clash_was_paged_under_exactly_one_webhook_id(flow: Flow) -> None:
@@ -159,8 +162,11 @@ def test_replaying_the_raw_topic_from_its_start_changes_nothing(flow: Flow) -> N
     pages = newsroom.sink.counts
     assert deployment.stop() == 0
     with start_stack(deployment.data) as stack:
-        send_to_start(stack.kafka_bootstrap, "tag")
+        send_to_start(stack.kafka_bootstrap, "tag", RAW_ARTICLES)
+        tagged_before = len(read_topic(stack.kafka_bootstrap, ENRICHED_ARTICLES))
     deployment.start()
     record.settle(deployment, newsroom)
+    tagged = len(read_topic(deployment.kafka, ENRICHED_ARTICLES))
+    assert tagged >= tagged_before + len(flow.corpus.stories), "nothing was replayed"
     assert indices_checksum(deployment.elasticsearch) == before
     assert newsroom.sink.counts == pages
