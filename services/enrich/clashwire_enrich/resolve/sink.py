@@ -1,6 +1,8 @@
 """Resolve's sink: outputs acknowledged, then rows acknowledged, then the state moves on."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Protocol
 
 from clashwire_enrich.resolve.state import ResolveState
@@ -40,7 +42,9 @@ class ResolveSink:
         return ()
 
     async def _take(self, resolution: Resolution) -> None:
-        await self._publisher.publish(resolution.outputs)
+        # claims before their events: who reads an event finds its claims on the topic
+        for _, outputs in groupby(resolution.outputs, key=attrgetter("topic")):
+            await self._publisher.publish(list(outputs))
         await self._table.write(resolution.journal)
         await self._table.write(resolution.rows)
         self._state.apply(resolution.change, resolution.rows)
