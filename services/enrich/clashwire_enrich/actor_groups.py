@@ -52,6 +52,9 @@ _LEFT = re.compile(
     rf"(?P<words>(?<![\w-])(?:{_NO_MODIFIER}(?-i:[a-z])[a-z.-]* ){{0,3}})$",
     re.IGNORECASE,
 )
+_OWNER_FOLLOWS = re.compile(
+    r" (?:of|from|with|belonging to|loyal to|affiliated with|linked to) (?:the |a )?"
+)
 _LEFT_CHARACTERS = 60
 _NEAR = 8  # spans back from the newest that can end right before a group word
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its"})
@@ -172,6 +175,8 @@ def _head_phrase(
     start = left.start() if left else match.start()
     if head == "group" and (article not in _DEFINITE or _PEACEFUL.search(" ".join(words))):
         return
+    if head in {"gunmen", "armed", "army", "troops"} and _names_owner(text, match.end(), spans):
+        return  # "fighters of the Golis Front": the name after stands for them
     before = match.start() - 1
     if any(span.start <= before <= span.end and span.end > start - 2 for span in spans[-_NEAR:]):
         return  # "Taliban fighters": the name before already stands for them
@@ -204,6 +209,11 @@ _PEACEFUL = re.compile(
     r"|social|charity|relief|environmental|contact|medical|women's|human)\b",
     re.IGNORECASE,
 )
+
+
+def _names_owner(text: str, end: int, spans: list[ActorSpan]) -> bool:
+    joint = _OWNER_FOLLOWS.match(text, end)
+    return joint is not None and any(span.start <= joint.end() <= span.end for span in spans)
 
 
 def _owned_forces(

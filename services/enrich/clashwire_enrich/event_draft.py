@@ -164,7 +164,7 @@ def _time_of(findings: Findings, trigger: Trigger) -> EventTime | None:
         return None
     of_statement, _, _, best = min(near, key=lambda item: (*item[:3], item[3].start))
     before = findings.document.text[sentence.start : best.start]
-    return EventTime(best, of_statement, of_statement and "earlier" in before[-60:])
+    return EventTime(best, of_statement, of_statement and "earlier" in before[-60:] + best.text)
 
 
 def _figures(

@@ -67,7 +67,8 @@ class Happening(msgspec.Struct):
     def roles(self) -> tuple[tuple[str, ActorRole], ...]:
         """Every actor once, with the role of its first telling."""
         seen: dict[str, ActorRole] = {}
-        for draft in self.drafts:
+        surest_first = sorted(self.drafts, key=lambda draft: draft.trigger.rule == "kill")
+        for draft in surest_first:
             for actor_id, role in draft.roles:
                 seen.setdefault(actor_id, role)
         return tuple(seen.items())
@@ -123,18 +124,29 @@ def _types_fit(happening: Happening, draft: Draft) -> bool:
     if _same_type(happening, draft):
         return True
     gap = draft.trigger.sentence - happening.drafts[-1].trigger.sentence
-    rules = {d.trigger.rule for d in happening.drafts}
-    types = {d.trigger.event_type for d in happening.drafts}
     if draft.trigger.sub_event_type in _PROTEST_GRAVITY:
         protests = {d.trigger.sub_event_type for d in happening.drafts} & set(_PROTEST_GRAVITY)
         return bool(protests) and gap <= _NEAR_SENTENCES
+    types = {d.trigger.event_type for d in happening.drafts}
     if draft.trigger.event_type not in CLASH_TYPES or not types & CLASH_TYPES:
         return False
+    return _clashes_fit(happening, draft, gap)
+
+
+def _clashes_fit(happening: Happening, draft: Draft, gap: int) -> bool:
+    """Loose words ("attack", "killed") tell again of a clash named more closely before."""
+    rules = {d.trigger.rule for d in happening.drafts}
+    if _is_ground_won(happening.founder) and gap > 0:
+        return gap == 1 and draft.trigger.rule in _GENERIC_RULES and not draft.roles
     if draft.trigger.rule in _GENERIC_RULES or rules <= _GENERIC_RULES:
         return True
     if gap == 0:
         return draft.trigger.rule in _LOOSE_RULES or rules <= _LOOSE_RULES
     return gap == 1 and draft.trigger.rule in _LOOSE_RULES and rules <= _LOOSE_RULES
+
+
+def _is_ground_won(draft: Draft) -> bool:
+    return draft.trigger.rule in {"capture", "retake"}
 
 
 def _times_fit(one: EventTime | None, other: EventTime | None) -> bool:

@@ -74,16 +74,15 @@ def _earlier_place(
 def focus_place(document: Document, places: FoundPlaces) -> EventPlace | None:
     """The place the opening of an article is about: its finest; a dateline only for want."""
     opening = [s for s in document.sentences if not s.heading][:3]
-    if not opening:
+    ranked = [
+        (_RELATION_COST[p.relation] + _FINENESS[p.mention.precision] + 2 * number, p.start, p)
+        for number, sentence in enumerate(opening)
+        for p in places.places
+        if sentence.start <= p.start < sentence.end
+    ]
+    if not ranked:
         return None
-    end = opening[-1].end
-    found = [p for p in places.places if p.start < end]
-    if not found:
-        return None
-    best = min(
-        found,
-        key=lambda p: (_RELATION_COST[p.relation] + _FINENESS[p.mention.precision], p.start),
-    )
+    best = min(ranked, key=lambda item: item[:2])[2]
     rule = "dateline" if best.relation == "dateline" else "opening"
     return EventPlace(best, rule)
 

@@ -9,12 +9,10 @@ from clashwire_enrich.triggers import Trigger
 
 Roles = tuple[tuple[str, ActorRole], ...]
 _SPEAKS_AFTER = re.compile(
-    r"^(?:['\u2019]s)?(?:,? (?:a |an |the )?(?:[\w'\u2019-]+ ){0,3}?(?:spokes\w+|officials?"
-    r"|sources?|commander|minister"
-    r"|chief|leader|media|news|statement)\b[^.;]{0,60}?)? ?,?(?: [A-Z][\w-]+){0,3},? (?:said"
-    r"|says|told|added|claimed"
-    r"|announced|stated|confirmed|denied|accused|warned|reported|tweeted|vowed|insisted|called"
-    r"|blamed)\b"
+    r"^(?:['\u2019]s)?(?: (?:[\w'\u2019-]+ ){0,3}?(?:spokes\w+|officials?|sources?|commander"
+    r"|minister|ministry|chief|leader|media|news|statement)\b[^.;]{0,60}?)? ?,?"
+    r"(?: [A-Z][\w-]+){0,3},? (?:said|says|told|added|claimed|announced|stated|confirmed|denied"
+    r"|accused|warned|reported|tweeted|vowed|insisted|called|blamed)\b"
 )
 _SPEAKS_BEFORE = re.compile(
     r"(?:\b(?:according to|told|reported by|quot(?:ed|ing)|citing|cited by) (?:the |an? )?"
@@ -56,7 +54,7 @@ def roles_of(document: Document, actors: ActorIndex, trigger: Trigger) -> Roles:
     inside = [s for s in spans if s.start < trigger.end and s.end > trigger.start]
     after = [s for s in spans if s.start >= trigger.end]
     if trigger.rule in _MUTUAL and _is_mutual(document.text, trigger, before, after):
-        sides = (*_last_distinct(before, 2), *inside, *after[:3])
+        sides = (*_last_distinct(before, 2), *inside, *_first_distinct(after, 3))
         return _unique([(s.actor_id, "participant") for s in sides])
     if trigger.rule in _SHARED_RULES:
         sides = (*inside, *after[:2], *before[-2:])
@@ -69,6 +67,14 @@ def roles_of(document: Document, actors: ActorIndex, trigger: Trigger) -> Roles:
         if speakers and _SPEAKS_OF_ITSELF.search(document.text[speakers[-1].end : trigger.start]):
             return _unique([(speakers[-1].actor_id, "source"), *roles])
     return roles
+
+
+def _first_distinct(spans: list[ActorSpan], count: int) -> list[ActorSpan]:
+    kept: dict[str, ActorSpan] = {}
+    for span in spans:
+        if len(kept) < count:
+            kept.setdefault(span.actor_id, span)
+    return list(kept.values())
 
 
 def _last_distinct(spans: list[ActorSpan], count: int) -> list[ActorSpan]:

@@ -132,7 +132,7 @@ def _mention(run: NameRun, place: GazetteerPlace) -> PlaceMention:
     known = place.lat is not None and place.lon is not None
     return PlaceMention(
         text=Span(text=run.text, start=run.start, end=run.end),
-        name=place.name,
+        name=place.name if place.is_primary else run.name,
         country=place.country,
         admin1=place.admin1,
         admin2=place.admin2,

@@ -51,6 +51,12 @@ _POSSIBLE = re.compile(
 _POSSIBLE_AFTER = re.compile(
     r"^(?: [\w'\u2019-]+){0,4} (?:could|would|might|may|can|will)\b", re.IGNORECASE
 )
+# Speech moves the past back by one tense: "said it had captured" tells of news.
+_REPORTED = re.compile(
+    r"\b(?:said|says|claim(?:ed|s)|announced|stated|confirmed|reported|told|according to|revealed"
+    r"|added|declared|admitted|acknowledged)\b",
+    re.IGNORECASE,
+)
 _PERFECT = re.compile(
     r"\bhad(?: (?:also|already|previously|been|earlier|recently|since))* $", re.IGNORECASE
 )
@@ -101,7 +107,9 @@ def is_background(document: Document, trigger: Trigger, time: FoundTime | None) 
             return True, "dated_long_before"
     elif time is not None and document.published_at is None and time.rule == "year":
         return True, "dated_by_year"
-    if _PERFECT.search(before):
+    if _PERFECT.search(before) and not _REPORTED.search(
+        document.text, sentence.start, trigger.start
+    ):
         return trigger.sentence > 1, "past_perfect"
     if trigger.sentence > 0 and _HISTORY.search(sentence.text):
         return True, "history"

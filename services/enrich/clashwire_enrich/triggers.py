@@ -17,7 +17,8 @@ _PLACES = (
     r"(?:town|city|village|villages|district|districts|area|areas|territory|territories|ground"
     r"|land|region|province|capital|hill|hills|settlements?|neighbou?rhoods?|airport|base|bases"
     r"|positions?|camp|post|posts|outposts?|barracks|bridge|highway|road|crossing|strongholds?"
-    r"|island|port|state|checkpoints?|towns|cities|mines?|garrison|headquarters|border post)"
+    r"|island|port|state|pass|passes|heights|ridge"
+    r"|checkpoints?|towns|cities|mines?|garrison|headquarters|border post)"
 )
 _SOME = (
     r"(?: (?:of|over|the|a|an|its|their|several|some|most|parts?|more|two|three|four|five|key"
@@ -161,6 +162,8 @@ _DETERMINER_BEFORE = re.compile(
 def _voice(text: str, match: re.Match[str]) -> Voice:
     before = text[max(0, match.start() - 25) : match.start()]
     first = match[0].split()[0]
+    if first.casefold() == "lost":
+        return "passive"  # who loses fighters is the one harmed
     if _PASSIVE_BEFORE.search(before) and _VERB_FORM.search(first):
         return "passive"
     if _DETERMINER_BEFORE.search(before) or not _VERB_FORM.search(first):
