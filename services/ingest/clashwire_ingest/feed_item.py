@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from clashwire_ingest.canonical_url import absolute_url
-from clashwire_ingest.text import to_line, to_text
+from clashwire_ingest.text import encodable, to_line, to_text
 
 _MAX_AUTHORS = 20
 # feedparser leaves out the PM of a twelve-hour clock, which would be a date of its own making
@@ -41,7 +41,7 @@ def read_item(
     updated = _read_time(entry, "updated")
     languages = [part.get("language") for part in content] + [feed_language]
     return ParsedItem(
-        guid=(entry.get("id") or "").strip() or None,
+        guid=encodable(entry.get("id") or "").strip() or None,
         url=absolute_url(_read_link(entry), url),
         title=title,
         summary=summary or None,
@@ -63,7 +63,7 @@ def _first_text(parts: Sequence[Mapping[str, Any]]) -> str:
 
 def _read_link(entry: Mapping[str, Any]) -> str | None:
     link = entry.get("feedburner_origlink") or entry.get("link")
-    return str(link) if link else None
+    return encodable(str(link)) if link else None
 
 
 def _read_authors(entry: Mapping[str, Any]) -> tuple[str, ...]:

@@ -68,12 +68,16 @@ def parse_document(content: bytes, content_type: str, url: str) -> ParsedFeed:
 
 
 def _run_feedparser(content: bytes, content_type: str, url: str) -> Mapping[str, Any]:
-    parsed: Mapping[str, Any] = feedparser.parse(
-        io.BytesIO(content),
-        response_headers=_headers_for_parser(content_type, url),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        parsed: Mapping[str, Any] = feedparser.parse(
+            io.BytesIO(content),
+            response_headers=_headers_for_parser(content_type, url),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
+        # feedparser lets some damage through its own net, such as a reference to no character
+        return {"bozo": True, "bozo_exception": error, "entries": [], "feed": {}}
     return parsed
 
 

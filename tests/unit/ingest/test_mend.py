@@ -18,6 +18,11 @@ WHOLE = b'<?xml version="1.0"?><rss><title>A &amp; B &#8212; &#x41; &eacute;</ti
         (b"<rss><![CDATA[a & b]]> & c</rss>", b"<rss><![CDATA[a & b]]> &amp; c</rss>"),
         (b"<rss><!-- a & b --></rss>", b"<rss><!-- a & b --></rss>"),
         (b"<rss>a\x0b\x00b\tc</rss>", b"<rss>ab\tc</rss>"),
+        (
+            b"<rss>a&#xD800;b&#0;&#11;&#x110000;</rss>",
+            b"<rss>a&#xFFFD;b&#xFFFD;&#xFFFD;&#xFFFD;</rss>",
+        ),
+        (b"<rss><![CDATA[a & b", b"<rss><![CDATA[a & b"),
         ("<rss>a & b</rss>".encode("utf-16"), "<rss>a & b</rss>".encode("utf-16")),
         (b"", b""),
     ],
@@ -31,3 +36,9 @@ def test_what_was_mended_needs_no_more_mending(content: bytes) -> None:
     once = mend(b"<rss>" + content)
 
     assert mend(once) == once
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("part", [b"<!--", b"<![CDATA[", b"&", b"&#", b"&a", b"<rss "])
+def test_a_large_document_is_mended_in_time(part: bytes) -> None:
+    mend(b"<rss>" + part * 500_000)

@@ -2,6 +2,7 @@ import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -258,6 +259,13 @@ def test_words_with_a_bare_ampersand_stay_whole() -> None:
     (item,) = parse(rss(rss_item(1, title="AT&T & co", text="R&D &amp; <![CDATA[a & b]]>"))).items
 
     assert (item.title, item.text) == ("AT&T & co", "R&D & a & b")
+
+
+def test_a_reference_to_half_a_character_costs_that_character() -> None:
+    (item,) = parse(rss(rss_item(1, title="a&#xD800;b"))).items
+
+    msgspec.json.encode(item)
+    assert item.title.startswith("a")
 
 
 def test_an_item_with_wrong_tags_costs_no_other() -> None:

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clashwire_ingest.text import to_line, to_text
 
@@ -30,7 +32,15 @@ def test_text_declared_plain_keeps_what_looks_like_a_tag() -> None:
         ("<p>One <b>bold</b> <a href='x'>link</a>.</p>", "One bold link."),
         ("One.<br><br>Two.", "One.\n\nTwo."),
         ("<ul><li>first</li><li>second</li></ul>", "first\nsecond"),
-        ("<p>A &amp; B &#8212; C&nbsp;D</p>", "A & B \u2014 C D"),
+        ("<p>A &amp; B &#8212; C&nbsp;D</p>", "A & B \u2014 C\u00a0D"),
+        ("<p>Head</p><ul><li>first</li></ul>After", "Head\n\nfirst\n\nAfter"),
+        ("<p>\u201c<em>Never</em>\u201d, he<a> said</a>.</p>", "\u201cNever\u201d, he said."),
+        ("U.S.<a href='/x'>-backed</a> forces", "U.S.-backed forces"),
+        ("a <b> b </b> c", "a b c"),
+        ("One.<br>Two.<br/>\n<br />Three.", "One.\nTwo.\n\nThree."),
+        ("<div><div><p>Deep</p></div></div><p></p><p> </p><p>End</p>", "Deep\n\nEnd"),
+        ("<h2>Heading</h2>Text", "Heading\n\nText"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
         ("<p>Words</p><script>steal()</script><style>p{}</style>", "Words"),
         ("<p>Words</p><!-- a note -->", "Words"),
         ("A &amp; B, &#34;so&#34;", 'A & B, "so"'),
@@ -60,4 +70,21 @@ def test_a_title_is_one_plain_line(value: str, expected: str) -> None:
 
 
 def test_a_deep_nest_of_tags_is_read() -> None:
-    assert to_text("<div>" * 200 + "deep" + "</div>" * 200, plain=False) == "deep"
+    assert to_text("<div>" * 1500 + "deep" + "</div>" * 1500, plain=False) == "deep"
+
+
+@given(st.one_of(st.text(alphabet="<>/pbr&;a \n\"'=!-?xml\0", max_size=60), st.text()))
+def test_no_markup_makes_it_raise(value: str) -> None:
+    to_text(value, plain=False)
+    assert "\n" not in to_line(value)
+
+
+def test_a_lone_surrogate_is_replaced() -> None:
+    assert to_text("<p>a\ud800b</p>", plain=False) == "a\ufffdb"
+    assert to_text("a\udfffb", plain=True) == "a\ufffdb"
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("part", ["<", "<a ", "<!--", "</", "&", "&#", "\n ", "<![CDATA["])
+def test_a_large_value_is_read_in_time(part: str) -> None:
+    to_text(part * 200_000, plain=False)
