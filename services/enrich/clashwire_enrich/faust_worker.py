@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
@@ -122,13 +123,16 @@ class FaustWorker:
     async def _stop(self, tasks: set[asyncio.Task[Any]]) -> None:
         """Finish the batch in hand, commit, leave the group; or end hard when that takes long."""
         self._context.logger.info("stopping", braked=self._braked)
+        limit = self._settings.drain_within
+        late = InfrastructureError(f"It could not finish the batch in hand within {limit}.")
+        # a thread's timer: neither a busy loop nor a library that swallows cancellation stops it,
+        # and what `main` still has to close counts too
+        timer = threading.Timer(limit.total_seconds(), self._give_up, [late])
+        timer.daemon = True
+        timer.start()
         if self._braked:
             self._app.conf.stream_wait_empty = False  # its batch will never be acknowledged
-        try:
-            async with asyncio.timeout(self._settings.drain_within.total_seconds()):
-                await self._app.stop()
-        except TimeoutError:
-            self._give_up(InfrastructureError("the batch in hand could not be finished in time"))
+        await self._app.stop()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -18,9 +19,9 @@ from clashwire_enrich.app import RESOLVE_GROUP, TAG_GROUP
 from clashwire_enrich.group_offsets import GroupOffsets
 from clashwire_local import RunningStack
 from clashwire_local.ports import LOOPBACK, free_ports
-from clashwire_runtime.kafka import to_record
+from clashwire_runtime.kafka import build_producer, to_record
 from clashwire_runtime.settings import ServiceSettings
-from clashwire_runtime.step import Record
+from clashwire_runtime.step import Outgoing, Record
 from tests.integration.index.index_process import wait_until
 
 DEADLINE_SECONDS = 60.0
@@ -104,6 +105,17 @@ class EnrichProcess:
     def lag(self, topic: Topic) -> int:
         """Records of a topic that its group has not committed yet."""
         return asyncio.run(lag(self._stack.kafka_bootstrap, GROUPS[self.part], topic))
+
+
+async def publish(bootstrap: str, records: Sequence[Outgoing]) -> None:
+    """Put records on their topics, in order, and wait for every acknowledgement."""
+    producer = build_producer(ServiceSettings(kafka_bootstrap=bootstrap))
+    await producer.start()
+    try:
+        sent = [await producer.send(r.topic, value=r.value, key=r.key) for r in records]
+        await asyncio.gather(*sent)
+    finally:
+        await producer.stop()
 
 
 async def lag(bootstrap: str, group: str, topic: Topic) -> int:

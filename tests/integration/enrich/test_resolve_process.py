@@ -27,9 +27,10 @@ from tests.integration.enrich.enrich_process import (
     EnrichProcess,
     delete_topics,
     latest,
+    publish,
     read_all,
 )
-from tests.integration.index.index_process import publish, wait_until
+from tests.integration.index.index_process import wait_until
 from tests.unit.enrich.resolve.newsroom import NOON, Desk, article, loss_claim, mention, toll, town
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
