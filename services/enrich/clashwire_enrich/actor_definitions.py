@@ -20,22 +20,30 @@ _NAME = rf"{_WORD}(?: (?:of|for|the|and|de|du|la|des|to|in|al) (?:the )?{_WORD}|
 _DEFINED = re.compile(rf"(?P<name>{_NAME})[,]? \((?:the )?(?P<short>[A-Z][A-Za-z0-9/-]{{1,9}})\)")
 _ARMED_NAME = re.compile(
     rf"\b(?P<name>(?:{_WORD} ){{1,5}}(?:{_ARMED_HEADS})(?: (?:of|for) (?:the )?{_WORD}){{0,2}})\b"
+    r"(?! (?:Ministry|Minister|Secretary|Department|Council|Chief|Intelligence|Staff))"
 )
 _CALLED = re.compile(
     r"\b(?:group|militia|gang|cartel|faction|movement|organi[sz]ation|army|force|alliance)"
     r"(?:,)? (?:called|known as|calling itself|named|dubbed) (?:the )?"
     rf"(?P<name>{_WORD}(?: {_WORD}){{0,4}})"
 )
+_NO_NAME = (
+    r"(?:The|A|An|In|On|At|But|And|Local|Some|Two|Three|Four|Five|Six|Dozens|Hundreds|Suspected"
+    r"|Armed|Islamist|Jihadist|Masked|Unknown|Unidentified|Other|Several|When|After|While|Many"
+    r"|Heavily|These|Those|Government|Former|Rival|Rebel|Young|Communist|Separatist|Tribal|Pro"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Early|Late|Foreign|Most|All|No)\b"
+)
 _FOLLOWED = re.compile(
-    rf"\b(?P<name>(?!The\b|A\b|An\b|In\b|But\b|And\b|On\b|Local\b|Some\b|Two\b|Dozens\b){_WORD}"
+    rf"\b(?P<name>(?!{_NO_NAME}){_WORD}"
     rf"(?: {_WORD})?) (?P<head>rebels|militia|militiamen|militants|fighters|insurgents|gang|cartel"
     r"|guerrillas|separatists|gunmen|jihadists|militias)\b"
 )
 _HEAD = re.compile(rf"\b(?:{_ARMED_HEADS}|{_CIVIC_HEADS})\b")
 _ARMED_HEAD = re.compile(rf"\b(?:{_ARMED_HEADS})\b")
 _ARTICLES = re.compile(
-    r"^(?:The|A|An|In|On|But|And|For|Since|After|While|When|From|(?:Members|Rebels|Fighters"
-    r"|Militants|Soldiers|Gunmen|Supporters) of) (?:the )?"
+    r"^(?:(?:The|A|An|In|On|But|And|For|Since|After|While|When|From) (?:the )?)?"
+    r"(?:(?:Rebels|Fighters|Members|Militants|Soldiers|Troops|Leaders|Forces|Commanders|Supporters"
+    r"|Gunmen|Insurgents|Elements) (?:of|from|in) (?:the )?)?"
 )
 _NO_ACTOR = re.compile(
     r"\b(?:Air Force|Task Force|Salvation Army|Special Forces|Armed Forces?|Civil Defen[cs]e"
@@ -74,12 +82,12 @@ def learn_actors(
     short_names: dict[str, str] = {}
     told = [s for s in document.sentences if not s.heading]
     for name, short, start, end in (i for s in told for i in _introductions(s.text, s.start)):
-        if _NO_ACTOR.search(name):
-            continue
         owner = next((s.actor_id for s in known if s.start < end and start < s.end), None)
         if owner is not None:
             if short:
                 short_names.setdefault(short, owner)
+            continue
+        if _NO_ACTOR.search(name) or (short and not _is_organisation(name, short)):
             continue
         actor_id = slug(name)
         if short and actor_id in learned:
@@ -101,8 +109,8 @@ def slug(name: str) -> str:
 def _introductions(text: str, offset: int) -> Iterator[tuple[str, str | None, int, int]]:
     for found in _DEFINED.finditer(text):
         name = _ARTICLES.sub("", found["name"])
-        if _HEAD.search(name) and _abbreviates(found["short"], name):
-            yield name, found["short"], offset + found.end("name") - len(name), offset + found.end()
+        start = offset + found.end("name") - len(name)
+        yield name, found["short"], start, offset + found.end()
     for pattern in (_ARMED_NAME, _CALLED):
         for found in pattern.finditer(text):
             name = _ARTICLES.sub("", found["name"])
@@ -115,6 +123,10 @@ def _introductions(text: str, offset: int) -> Iterator[tuple[str, str | None, in
             offset + found.start("name"),
             offset + found.end(),
         )
+
+
+def _is_organisation(name: str, short: str) -> bool:
+    return _HEAD.search(name) is not None and _abbreviates(short, name)
 
 
 def _abbreviates(short: str, name: str) -> bool:

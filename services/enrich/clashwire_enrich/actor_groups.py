@@ -40,8 +40,10 @@ _HEADS = re.compile(
     r"|(?P<civilians>civilians?|villagers?|residents?|worshipp?ers|passengers?|farmers?|students?"
     r"|schoolgirls|schoolchildren|pupils|children|women|pilgrims|commuters|shoppers|migrants"
     r"|refugees|aid workers?|journalists?|traders|miners|fishermen|herders|bystanders|mourners"
-    r"|tourists|displaced people|locals|families|bus passengers|activists?))\b"
+    r"|tourists|displaced people|locals|families|bus passengers|activists?))\b",
+    re.IGNORECASE,
 )
+_PART_OF_NAME = re.compile(r"[A-Z]\w* $")
 _NO_MODIFIER = (
     r"(?!(?:of|in|by|and|the|this|that|these|its|some|for|to|from|with|on|at|said|as|were|was"
     r"|an?|their|his|her|our) )"
@@ -168,6 +170,8 @@ def _head_phrase(
     text: str, match: re.Match[str], spans: list[ActorSpan], cast: Cast
 ) -> Iterator[Phrase]:
     head = match.lastgroup or ""
+    if match[0][0].isupper() and _stands_in_name(text, match.start(), match.end()):
+        return
     floor = max(0, match.start() - _LEFT_CHARACTERS, text.rfind("\n", 0, match.start()) + 1)
     left = _LEFT.search(text, floor, match.start())
     article = (left["article"] or "").strip().casefold() if left else ""
@@ -183,7 +187,7 @@ def _head_phrase(
     if article in _POSSESSIVE and head in {*_BRANCHES, "forces"}:
         yield from _owned_forces(text, floor, start, match.end(), spans)
         return
-    if head in _BRANCHES and (state := _state_id(head, spans, cast)):
+    if head in _BRANCHES and (state := _state_id(head, spans, cast, match.start())):
         yield start, match.end(), (state,), None
         return
     if head in {"group", "armed"} or (head == "gunmen" and article in _DEFINITE):
@@ -211,6 +215,12 @@ _PEACEFUL = re.compile(
 )
 
 
+def _stands_in_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised group word is part of a longer name: "Farmers Union"."""
+    follows = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+    return follows or bool(_PART_OF_NAME.search(text[max(0, start - 20) : start]))
+
+
 def _names_owner(text: str, end: int, spans: list[ActorSpan]) -> bool:
     joint = _OWNER_FOLLOWS.match(text, end)
     return joint is not None and any(span.start <= joint.end() <= span.end for span in spans)
@@ -228,17 +238,16 @@ def _owned_forces(
         yield start, end, (f"state-{state}-armed-forces" if state else owner,), None
 
 
-def _state_id(head: str, spans: list[ActorSpan], cast: Cast) -> str | None:
-    """Whose army or police is meant: the last one named, else the last state, else the focus."""
+def _state_id(head: str, spans: list[ActorSpan], cast: Cast, start: int) -> str | None:
+    """Whose army or police is meant: the last named before, else the focus, else the last state."""
     suffix = _BRANCHES[head]
     named = [s for s in spans if s.how != "anaphor" and s.actor_id.startswith("state-")]
-    same_branch = [s for s in named if suffix and s.actor_id.endswith(suffix)]
-    last = max(same_branch or named, default=None)
-    if last is not None:
-        return f"state-{last.actor_id.split('-')[1]}{suffix}"
-    if cast.country is None or head == "troops":
-        return None
-    return f"state-{cast.country.lower()}{suffix}"
+    before = [s for s in named if s.start < start]
+    last = max((s for s in before if suffix and s.actor_id.endswith(suffix)), default=None)
+    if last is None and cast.country is not None and head != "troops":
+        return f"state-{cast.country.lower()}{suffix}"
+    last = last or max(before or named, default=None)
+    return f"state-{last.actor_id.split('-')[1]}{suffix}" if last is not None else None
 
 
 def _traits(words: Sequence[str], head: str) -> frozenset[str]:

@@ -24,7 +24,7 @@ _EQUIPMENT_LOSS = re.compile(
 )
 _PEOPLE_HARMED = re.compile(
     r"\b(?:kill(?:s|ed|ing)?|wound(?:s|ed|ing)?|injur(?:e|es|ed|ing|y|ies)|dead|deaths?|died|dies"
-    r"|dying|slain|slaughter\w*|massacred|martyred|casualt(?:y|ies)|fatalit(?:y|ies)|bodies"
+    r"|dying|slain|slaughter\w*|massacred|martyred|casualt(?:y|ies)|fatalit(?:y|ies)|bodies|buried"
     r"|corpses|executed|beheaded|abducted|kidnapped|taken (?:hostage|prisoner|captive)"
     r"|(?:death )?toll|lives|lost \d+"
     r"|lost (?:\w+ ){0,2}(?:men|fighters|soldiers|troops|members|people|comrades)|missing"
@@ -100,7 +100,9 @@ _RESPONSIBILITY = re.compile(
     r"\bresponsibility\b|\bbehind the (?:attack|bombing|blast|raid|strike)\b", re.IGNORECASE
 )
 _NO_ONE_HARMED = re.compile(
-    r"\b(?:no one|nobody|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses))\b",
+    r"\b(?:(?:no one|nobody) (?:was|were|is|has been|had been) (?:\w+ )?"
+    r"(?:hurt|killed|injured|wounded|harmed)"
+    r"|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses))\b",
     re.IGNORECASE,
 )
 

@@ -51,7 +51,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"\b(?:no one|nobody|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses))\b",
+    r"\b(?:(?:no one|nobody)(?= (?:was|were|is|has been|had been) (?:\w+ )?(?:hurt|killed|injured"
+    r"|wounded|harmed))|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses))\b",
     re.IGNORECASE,
 )
 _PRECISIONS: dict[str, NumberPrecision] = {

@@ -21,7 +21,8 @@ TRAILING = word_set(
 )
 _DENIABLE = word_set(
     "accusation accusations claim claims allegation allegations report reports charge charges"
-    " suggestion suggestions statement account accounts responsibility that"
+    " suggestion suggestions statement account accounts responsibility that figure"
+    " figures toll tolls number numbers version"
 )
 _DENIED_BRIEFLY = word_set("this it that involvement responsibility wrongdoing them")
 _NOT_CLAIMED = word_set("to whether how why goodbye nothing so yes no sorry if what")

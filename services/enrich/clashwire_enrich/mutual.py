@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from clashwire_enrich.attribution import Attribution
 from clashwire_enrich.circumstances import Circumstances
 from clashwire_enrich.cues import FINITE, PARTICIPLES, CueVerb
-from clashwire_enrich.noun_phrases import phrase_before, subject_end
+from clashwire_enrich.noun_phrases import has_verb, phrase_after, phrase_before, subject_end
 from clashwire_enrich.units import Unit
 from clashwire_enrich.words import Range, covered, split_words
 
@@ -79,7 +79,9 @@ def _subject(text: str, unit: Unit, cue: int) -> Range:
     words = split_words(text, unit.start, cue)
     end = subject_end(words, len(words), 0)
     start = phrase_before(words, end, 0)
-    return Range(unit.start, cue) if start is None else covered(words, start, end)
+    if start is None or has_verb(words[start:end]):
+        start, end = 0, phrase_after(words, 0, len(words))  # "The two sides met but have traded"
+    return covered(words, start, end) if end > start else Range(unit.start, cue)
 
 
 def _quoted(unit: Unit, position: int) -> bool:

@@ -83,7 +83,8 @@ def phrase_before(words: list[Word], end: int, floor: int) -> int | None:
     start = _last_clause(words, start, end)
     if start >= end:
         return None
-    return _with_name_before(words, start, floor)
+    with_role = any(word.lower in ROLES for word in words[start:end])
+    return _with_name_before(words, start, floor) if with_role else start
 
 
 def phrase_after(words: list[Word], start: int, beyond: int) -> int:

@@ -44,6 +44,12 @@ _SEAT_COUNTRIES = {
     "foreign office": "GB",
 }
 _SEATS = re.compile(r"\b(?:" + "|".join(_SEAT_COUNTRIES) + r")\b", re.IGNORECASE)
+# Offices that news names without a country where the story's own country is meant.
+_AT_HOME = re.compile(
+    r"^(?:(?:the|an?|another) )?(?:senior |top )?(?:army|military|police|defen[cs]e|interior"
+    r"|health|government|presidential)\b",
+    re.IGNORECASE,
+)
 _FOREIGN = re.compile(r"\b(?:to|with|over|against|fled|fleeing|leaving|from) (?:the )?$")
 _BRANCHES = {"forces": "-armed-forces", "police": "-police", "government": ""}
 _SENTENCES_BACK = 2
@@ -98,9 +104,12 @@ def _state(
     country = _country_named(words, source, places, catalogue)
     if country is None and local is not None:
         country = _country_near(document, source, places)
+    if country is None and (local or _AT_HOME.search(words)):
+        country = _country_of_most(places)
     if country is None:
         return None
     branch = _BRANCHES[national.lastgroup or "government"] if national and not local else ""
+    branch = "-police" if re.search(r"\bpolice\b", words, re.IGNORECASE) else branch
     return f"state-{country.lower()}{branch}"
 
 
@@ -138,6 +147,11 @@ def _country_near(document: Document, source: Range, places: Sequence[PlaceMenti
         if countries:
             return min(countries, key=lambda code: (-countries[code], code))
     return None
+
+
+def _country_of_most(places: Sequence[PlaceMention]) -> str | None:
+    countries = Counter(place.country for place in places if place.country)
+    return min(countries, key=lambda code: (-countries[code], code)) if countries else None
 
 
 def _extended(

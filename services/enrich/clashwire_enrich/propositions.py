@@ -21,7 +21,7 @@ _COUNT = re.compile(
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores"
     r"|hundreds|thousands|several|many|another|others|more)$"
 )
-_NOTHING = word_set("no not to giving providing details evidence declined refused")
+_WITHHOLDING = word_set("gave declined refused offered provided put did")
 _MAX_SUBJECT_WORDS = 9
 _MIN_WORDS = 2
 
@@ -79,9 +79,11 @@ def _conjuncts(words: list[Word], actors: ActorIndex) -> Iterator[Range]:
 
 
 def _withholds(words: list[Word]) -> bool:
-    near = {word.lower for word in words[1:5]}
-    gives = near & {"gave", "provided", "offered", "did", "declined", "refused", "without"}
-    return words[0].lower in {"but", "without"} and bool(gives) and bool(near & _NOTHING)
+    """'but gave no number', 'but declined to say more', 'without giving details'."""
+    following = words[1].lower if len(words) > 1 else ""
+    if words[0].lower == "without":
+        return following in {"giving", "providing", "elaborating", "offering"}
+    return words[0].lower == "but" and following in _WITHHOLDING
 
 
 def _is_joint(words: list[Word], index: int) -> bool:

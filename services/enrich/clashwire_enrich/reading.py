@@ -12,7 +12,7 @@ from clashwire_enrich.mutual import find_mutual
 from clashwire_enrich.nominal import find_nominal
 from clashwire_enrich.quotations import find_quotations
 from clashwire_enrich.units import Unit, read_units
-from clashwire_enrich.words import Range
+from clashwire_enrich.words import Range, Word
 
 _ANY_CUE = re.compile(
     r"\b(?:"
@@ -22,6 +22,10 @@ _ANY_CUE = re.compile(
 )
 MAX_ATTRIBUTIONS = 400  # of one document; more is a transcript or noise
 MAX_CHARACTERS = 300_000  # some fifty thousand words; what follows is no news article
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'\u2019-]{2,}(?:[ ,/]+[\w.'\u2019-]+){0,5}(?: ?\([\w /]{2,30}\))?"
+    r" ?(?:\u2014|\u2013|--?) "
+)
 _CARRIES_ON = cues.CueVerb("carries on", "say")
 _MIN_QUOTED_CHARACTERS = 20
 _MAX_UNQUOTED_CHARACTERS = 3  # a quotation alone in its sentence leaves a full stop outside
@@ -49,7 +53,7 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
 def _in_unit(text: str, unit: Unit) -> list[Attribution]:
     if not _ANY_CUE.search(text, unit.start, unit.end):
         return []
-    words = unit.words(text)
+    words = _after_dateline(text, unit)
     mutual = list(find_mutual(text, unit))
     heads = [
         head
@@ -64,6 +68,12 @@ def _in_unit(text: str, unit: Unit) -> list[Attribution]:
         if not any(_inside(one.cue.start, content) for content in taken)
     ]
     return sorted(made, key=lambda one: (one.content.start, one.cue.start))
+
+
+def _after_dateline(text: str, unit: Unit) -> list[Word]:
+    words = unit.words(text)
+    found = _DATELINE.match(text, unit.start, unit.end)
+    return [word for word in words if word.start >= found.end()] if found else words
 
 
 def _inside(position: int, content: Range) -> bool:

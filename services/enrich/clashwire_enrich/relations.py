@@ -10,15 +10,27 @@ from clashwire_enrich.claim_types import is_ground
 from clashwire_enrich.concerns import same_side
 from clashwire_enrich.document import Document
 from clashwire_enrich.drafts import Draft, Tie
+from clashwire_enrich.parties import CIVILIAN_GENERICS
 from clashwire_enrich.statuses import DISPUTE
 from clashwire_enrich.words import Range, word_set
 
 MAX_RELATED_CLAIMS = 80  # pairs grow with the square; a longer ledger ties its first claims only
+_DENIABLE_TYPES = word_set(
+    "accusation responsibility event_report casualties territorial_control equipment_loss"
+)
+_BRIEF = re.compile(
+    r"(?:(?:the|any|all|these|those|such|its|his|that|a|both) )?(?:\w+ )?(?:it|this|that|them|these"
+    r"|involvement|responsibility|wrongdoing|accusations?|allegations?|claims?|charges?|reports?"
+    r"|figures?|tolls?|numbers?|account|version|statement)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\b(?:figures?|tolls?|numbers?)\b", re.IGNORECASE)
+_NEAR_PARAGRAPHS = 2
+_NEAR_SENTENCES = 3
 _CONTRAST = re.compile(
     r"\b(?:However|But|Yet|Meanwhile|In contrast|By contrast|On the other hand|Conversely|while"
     r"|whereas|although|but|disputed|contradicting|rejecting|countered|in turn|For its part)\b"
 )
-_TRUTH_TYPES = word_set("accusation responsibility event_report casualties")
 _OVERLAP = 0.5  # share of content words two claims of one party have in common to be the same
 _STOP = word_set(
     "the a an of to in on at and that this its their his her was were is are has have had "
@@ -42,8 +54,10 @@ Judged = tuple[RelationKind, RelationAxis, Range | None]
 
 
 def _tie(document: Document, first: Draft, second: Draft) -> Judged | None:
-    if first.party is None or second.party is None:
+    if _same_voice(first, second):
         return None
+    if first.party is None or second.party is None:
+        return _denied(document, first, second)
     if same_side(first.party, second.party):
         return _within_party(first, second)
     for rule in (_mutual, _denied, _tolls, _grounds):
@@ -51,6 +65,12 @@ def _tie(document: Document, first: Draft, second: Draft) -> Judged | None:
         if judged is not None:
             return judged
     return None
+
+
+def _same_voice(first: Draft, second: Draft) -> bool:
+    """Whether one person without a party says both."""
+    nameless = first.party is None or second.party is None
+    return nameless and first.voice.speaker == second.voice.speaker
 
 
 def _mutual(document: Document, first: Draft, second: Draft) -> Judged | None:
@@ -66,25 +86,30 @@ def _mutual(document: Document, first: Draft, second: Draft) -> Judged | None:
 
 
 def _denied(document: Document, first: Draft, second: Draft) -> Judged | None:
-    """A denial against what the other side claims, on common ground."""
+    """A denial against what another side claims, on common ground and not far away."""
     claim, denial = (first, second) if second.claim_type == "denial" else (second, first)
-    if denial.claim_type != "denial" or claim.claim_type == "denial":
+    if denial.claim_type != "denial" or claim.claim_type not in _DENIABLE_TYPES:
         return None
-    near = abs(first.paragraph - second.paragraph) <= 2  # noqa: PLR2004 - the next paragraphs
-    if claim.claim_type not in _TRUTH_TYPES | {"territorial_control", "equipment_loss"} or not near:
+    if abs(first.paragraph - second.paragraph) > _NEAR_PARAGRAPHS:
         return None
-    touches = (
-        same_side(claim.about, denial.party)
-        or same_side(denial.about, claim.party)
-        or _common(first, second) > 0
-        or denial.attribution.verb.family == "deny"
-    )
-    if not touches:
+    if not _meets(claim, denial):
         return None
-    axis: RelationAxis = (
-        "blame" if claim.claim_type in {"accusation", "responsibility"} else ("occurrence")
-    )
+    blamed = claim.claim_type in {"accusation", "responsibility"}
+    axis: RelationAxis = "blame" if blamed else "occurrence"
     return "contradicts", axis, _marker(document, first, second) or denial.attribution.cue
+
+
+def _meets(claim: Draft, denial: Draft) -> bool:
+    """'denied it' meets the claim right before it; 'denied hitting homes' what tells of homes."""
+    accused = claim.claim_type in {"accusation", "responsibility"}
+    if accused and same_side(claim.about, denial.party):
+        return True
+    if denial.attribution.verb.family == "deny" and _BRIEF.match(denial.words):
+        distance = denial.sentence - claim.sentence
+        if _FIGURE.search(denial.words):
+            return claim.number is not None and 0 <= distance <= _NEAR_SENTENCES
+        return 0 <= distance <= 1 or claim.content == denial.content
+    return bool(_stems(claim) & _stems(denial))
 
 
 def _tolls(document: Document, first: Draft, second: Draft) -> Judged | None:
@@ -93,18 +118,14 @@ def _tolls(document: Document, first: Draft, second: Draft) -> Judged | None:
     if not _comparable(first, second):
         return None
     marker = _disagreement(document) or _marker(document, first, second)
-    same_victim = same_side(first.about, second.about) or first.about == second.about
-    if same_victim and first.about is not None:
+    if same_side(first.about, second.about) and first.about not in CIVILIAN_GENERICS:
         agree = _compatible(first.number, second.number)
         return ("supports", "casualties", None) if agree else ("contradicts", "casualties", marker)
     crossed = same_side(first.about, second.party) and same_side(second.about, first.party)
     if crossed:
         return "competing", "casualties", marker
-    if (
-        first.about is None
-        and second.about is None
-        and not _compatible(first.number, second.number)
-    ):
+    apart = not _compatible(first.number, second.number)
+    if first.about == second.about and apart and _one_happening(first, second):
         return "competing", "casualties", marker
     return None
 
@@ -156,6 +177,11 @@ def _comparable(first: Draft, second: Draft) -> bool:
     )
 
 
+def _one_happening(first: Draft, second: Draft) -> bool:
+    shared = bool(set(first.event_ids) & set(second.event_ids))
+    return shared or _common(first, second) >= _OVERLAP
+
+
 def _compatible(one: ClaimNumber | None, other: ClaimNumber | None) -> bool:
     if one is None or other is None:
         return True
@@ -181,6 +207,15 @@ def _names(draft: Draft) -> frozenset[str]:
 
 def _words(draft: Draft) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", draft.words.lower())) - _STOP
+
+
+def _stems(draft: Draft) -> frozenset[str]:
+    """Content words cut to what their forms share: 'hitting' and 'hit', 'commanders'."""
+    return frozenset(
+        re.sub(r"(?:ting|ing|ies|es|ed|s)$", "", word)
+        for word in _words(draft)
+        if len(word) > 3  # noqa: PLR2004 - shorter words tell nothing
+    ) - {"report", "said", "people", "also", "other", "more"}
 
 
 def _common(first: Draft, second: Draft) -> float:

@@ -110,6 +110,8 @@ def _kind(head: str, name: str | None, role: str | None, words: list[Word]) -> V
         return "pronoun_group"
     if head in DOCUMENT_HEADS and name is None:
         return "document"
+    if head in COLLECTIVES and name is None:
+        return "collective"
     if name is not None:
         return "person"
     return "role" if role is not None or head in ANONYMOUS_HEADS else "collective"
@@ -161,7 +163,8 @@ _NOT_PERSONS = word_set(
     "medics he she they it we i one two three four five some several many both another "
     "local state military government army rebels activists rescuers doctors human save "
     "relatives survivors islamist senior top security however meanwhile western eastern "
-    "southern northern"
+    "southern northern january february march april may june july august september october "
+    "november december monday tuesday wednesday thursday friday saturday sunday"
 )
 
 

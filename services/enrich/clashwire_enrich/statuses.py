@@ -12,7 +12,7 @@ import msgspec
 from clashwire_contracts.vocabulary import ClaimStatus
 from clashwire_enrich.actor_index import ActorIndex
 from clashwire_enrich.claim_types import is_ground, is_toll
-from clashwire_enrich.concerns import same_side
+from clashwire_enrich.concerns import is_armed, same_side
 from clashwire_enrich.document import Document, Sentence
 from clashwire_enrich.drafts import Draft, Tie
 from clashwire_enrich.words import Range, word_set
@@ -196,7 +196,11 @@ def _scope(
 ) -> frozenset[int]:
     """Whose claims a narrator's statement covers, by its subject and its topic."""
     if _EVERYBODY.search(sentence.text):
-        return frozenset(i for i, draft in _on_topic(drafts, sentence.text) if draft.party)
+        return frozenset(
+            i
+            for i, draft in _on_topic(drafts, sentence.text)
+            if draft.party and is_armed(actors, draft.party) and draft.content.start < position
+        )
     if not _REFERS_BACK.search(sentence.text):
         return frozenset()
     before = [

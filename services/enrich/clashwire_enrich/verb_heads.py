@@ -25,6 +25,7 @@ from clashwire_enrich.words import Word, word_set
 _PASSIVE_FAMILIES = frozenset(("claim", "confirm", "deny", "accuse", "blame", "report"))
 _PASSIVE_REACH = 12  # words between a passive cue and its "by"
 _NOUN_NEIGHBOURS = word_set("of from about and or were was are is has have had , . ; for against")
+_CLAIMING = word_set("say insist claim allege acknowledge admit warn")
 _CONDITIONS = word_set("if whether unless until what whatever")
 _NO_SUBJECT = word_set("that by in on at of to via over during from with , :")
 _DISPUTED_NOUNS = word_set("claim claims accusation accusations allegation allegations charge")
@@ -101,7 +102,8 @@ def _coordinated(
         return None
     verb = cues.FINITE[words[index].lower]
     after = circumstances_after(text, words, index + 1, len(words), told=verb.family == "tell")
-    telling = after.that or verb.family in {"accuse", "blame", "deny"}
+    claims = verb.lemma in _CLAIMING and has_verb(words[after.end :])
+    telling = after.that or claims or verb.family in {"accuse", "blame", "deny", "intend"}
     if not telling or after.end >= len(words) or not hands_over(words, after, verb, "before"):
         return None
     start, beyond = last.source_start, last.source_end
