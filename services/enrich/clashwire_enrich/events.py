@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from clashwire_contracts import ids
 from clashwire_contracts.event import (
@@ -29,6 +30,7 @@ from clashwire_enrich.event_merge import (
 from clashwire_enrich.event_places import EventPlace, are_compatible, finer, focus_place
 from clashwire_enrich.places import FoundPlaces
 from clashwire_enrich.times import find_times
+from clashwire_enrich.toll_facts import deaths_told
 from clashwire_enrich.triggers import find_triggers
 
 _ARMED_KINDS = frozenset({"state", "rebel", "militia", "unknown"})
@@ -44,26 +46,33 @@ _SIGN = 0.05  # a place, a time, a toll or an actor beside the trigger
 _DAMPED = 0.5  # background, planned or hypothetical happenings are surer to be noise
 
 
+class ToldEvent(NamedTuple):
+    """An event mention and the casualty figures told of it."""
+
+    mention: EventMention
+    figures: tuple[CasualtyFigure, ...]
+
+
 def find_events(
     document: Document,
     actors: ActorIndex,
     places: FoundPlaces,
     casualties: tuple[CasualtyFigure, ...],
     article_id: str,
-) -> tuple[EventMention, ...]:
-    """Findings -> event mentions in order of telling; an undated or unplaced one says so."""
+) -> tuple[ToldEvent, ...]:
+    """Findings -> events in order of telling; an undated or unplaced one says so."""
     findings = Findings(document, actors, places, find_times(document), casualties)
     drafts = draft_events(findings, tuple(find_triggers(document)))
     happenings = merge_drafts(tuple(d for d in drafts if _is_told(d)))
     happenings = with_later_tolls(happenings, casualties)
     focus = focus_place(document, places)
     ordinals = Counter[tuple[str, str]]()
-    mentions: list[EventMention] = []
+    told: list[ToldEvent] = []
     for happening in happenings:
         mention = _mention(happening, findings, focus, article_id, ordinals)
         if mention.confidence >= _MIN_CONFIDENCE:
-            mentions.append(mention)
-    return tuple(mentions)
+            told.append(ToldEvent(mention, happening.figures))
+    return tuple(told)
 
 
 def _is_told(draft: Draft) -> bool:
@@ -226,19 +235,14 @@ def _actors(happening: Happening, actors: ActorIndex) -> tuple[EventActor, ...]:
 
 def _fatalities(figures: Sequence[CasualtyFigure]) -> Fatalities:
     """Counts of the dead -> one toll: the first sentence's sum, unless a death toll is given."""
-    deaths = [f for f in figures if f.kind in {"killed", "losses"} and not f.part_of_total]
-    counted = [f for f in deaths if f.low is not None or f.high is not None]
-    if not counted:
-        return Fatalities(low=None, best=None, high=None, claim_ids=())
-    tolls = [f for f in counted if f.rule == "death_toll"]
-    chosen = tolls[-1:] or [f for f in counted if f.sentence == counted[0].sentence]
+    chosen = deaths_told(figures)
     lows = [f.low for f in chosen if f.low is not None]
     values = [f.value for f in chosen]
     highs = [f.high for f in chosen]
     return Fatalities(
         low=sum(lows) if lows else None,
-        best=None if None in values else sum(v for v in values if v is not None),
-        high=None if None in highs else sum(h for h in highs if h is not None),
+        best=None if None in values or not chosen else sum(v for v in values if v is not None),
+        high=None if None in highs or not chosen else sum(h for h in highs if h is not None),
         claim_ids=(),
     )
 

@@ -92,7 +92,8 @@ def _extract(
     places = find_places(document, resources.gazetteer, hits, title_hits)
     actors = find_actors(document, catalogue, places.country)
     casualties = find_casualties(document, actors)
-    events = find_events(document, actors, places, casualties, article.article_id)
+    told = find_events(document, actors, places, casualties, article.article_id)
+    events = tuple(one.mention for one in told)
     ledger = find_claims(
         article,
         document,
@@ -102,7 +103,14 @@ def _extract(
         places=places.mentions,
         catalogue=catalogue,
     )
-    events = settle_events(events, ledger.claims, ledger.relations, ledger.actors)
+    events = settle_events(
+        events,
+        ledger.claims,
+        ledger.relations,
+        ledger.actors,
+        document=document,
+        figures={one.mention.mention_id: one.figures for one in told},
+    )
     enriched = _enriched(article, resources, language, relevant, reason, relevance)
     found = msgspec.structs.replace(
         enriched,

@@ -15,6 +15,7 @@ from clashwire_contracts.event import (
 )
 from clashwire_contracts.span import Span
 from clashwire_contracts.vocabulary import ActorRole
+from clashwire_enrich.casualties import CasualtyFigure
 from clashwire_enrich.claims import ClaimLedger
 from clashwire_enrich.settlement import settle_events
 
@@ -56,6 +57,27 @@ def _event(
     )
 
 
+def _figures(event: EventMention) -> tuple[CasualtyFigure, ...]:
+    toll, span = event.fatalities.best, event.evidence[0]
+    if toll is None:
+        return ()
+    return (
+        CasualtyFigure(
+            kind="killed",
+            value=toll,
+            low=toll,
+            high=toll,
+            precision="exact",
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            victim_actor_id=None,
+            sentence=0,
+            rule="toll.in_clause",
+        ),
+    )
+
+
 def _settle(ledger: ClaimLedger, event: EventMention) -> EventMention:
     linked = tuple(
         replace(claim, event_ids=(event.mention_id,))
@@ -64,7 +86,13 @@ def _settle(ledger: ClaimLedger, event: EventMention) -> EventMention:
         else claim
         for claim in ledger.claims
     )
-    (settled,) = settle_events((event,), linked, ledger.relations, ledger.actors)
+    (settled,) = settle_events(
+        (event,),
+        linked,
+        ledger.relations,
+        ledger.actors,
+        figures={event.mention_id: _figures(event)},
+    )
     return settled
 
 
