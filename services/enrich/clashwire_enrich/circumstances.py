@@ -22,6 +22,7 @@ _PASSING_ON = word_set(
 )
 _PASSING_TO = word_set("on by to in with at from via")
 _LISTENERS = word_set("reporters journalists parliament lawmakers newsmen audience crowd")
+_AFTER_PLACE = TIME_WORDS | {"", "that", ",", ":", "on", ".", ";"}
 _MAX_MEDIUM_WORDS = 6
 _MAX_LISTENER_WORDS = 10
 
@@ -191,7 +192,14 @@ class _Reader:
         if last is None:
             return None
         self.medium = self.medium or self._medium_name(start, last)
-        return self._medium_tail(last + 1)
+        after = last + 1
+        while self.words[last].is_name and after < self.beyond and self.words[after].is_name:
+            after += 1  # "on Radio Andalus"
+        return self._medium_tail(after)
+
+    def _medium_noun_ahead(self, start: int) -> bool:
+        near = range(start, min(self.beyond, start + 4))
+        return any(self._lower(at) in MEDIUMS for at in near)
 
     def _medium_name(self, start: int, last: int) -> str:
         noun = MEDIUMS[self._lower(last)]
@@ -250,11 +258,14 @@ class _Reader:
         if self._lower(index) not in {"in", "at", "from", "near", "outside"}:
             return index
         at = index + 1
-        while at < self.beyond and (
-            self.words[at].is_name or self._lower(at) in DETERMINERS | {"capital", "city", "of"}
-        ):
+        if self._medium_noun_ahead(at):
+            return index
+        if self._lower(at) in DETERMINERS:  # "at the scene", "near the border crossing"
+            at = min(self.beyond, at + 2)
+            at += self._lower(at) not in _AFTER_PLACE and at < self.beyond
+        while at < self.beyond and (self.words[at].is_name or self._lower(at) == "of"):
             at += 1
-        closes = at > index + 1 and (self._lower(at) in {"", "that", ",", ":", "on"} | TIME_WORDS)
+        closes = at > index + 1 and self._lower(at) in _AFTER_PLACE
         return at if closes else index
 
     def _lower(self, index: int) -> str:

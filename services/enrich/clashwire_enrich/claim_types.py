@@ -28,7 +28,7 @@ _PEOPLE_HARMED = re.compile(
     r"|corpses|executed|beheaded|abducted|kidnapped|taken (?:hostage|prisoner|captive)"
     r"|(?:death )?toll|lives|lost \d+"
     r"|lost (?:\w+ ){0,2}(?:men|fighters|soldiers|troops|members|people|comrades)|missing"
-    r"|hostages?|prisoners?|eliminated|neutrali[sz]ed)\b",
+    r"|eliminated|neutrali[sz]ed)\b",
     re.IGNORECASE,
 )
 _LOSSES = re.compile(
@@ -59,7 +59,7 @@ _GROUND = re.compile(
     r"\b(?:districts?|cit(?:y|ies)|towns?|villages?|bases?|areas?|regions?|provinces?|territor\w+"
     r"|positions?|airports?|bridges?|pass(?:es)?|camps?|outposts?|settlements?|neighbou?rhoods?"
     r"|valleys?|hills?|capital|border|strongholds?|front|lines?|highway|road|port|islands?"
-    r"|barracks|headquarters|enclave|ground|defen[cs]es?|control)\b",
+    r"|barracks|headquarters|enclave|ground|defen[cs]es?|control|wards?|quarters?|suburbs?|stations?|crossings?|compound|complex)\b",
     re.IGNORECASE,
 )
 _PLACE_NAME = re.compile(

@@ -61,7 +61,7 @@ def _content(words: list[Word], head: Head, following: Head | None, floor: int) 
             return _leading_joint(words, floor), _before_be(words, head)
         case _:
             first, beyond = _leading_joint(words, floor), _before_source(head)
-            if head.verb.family == "deny" and words[first].lower in {"a", "an"}:
+            if head.verb.family == "deny" and words[first].lower in {"a", "an", "which"}:
                 return beyond, beyond  # ", a claim Israel rejects": the words before it
             return first, beyond
 

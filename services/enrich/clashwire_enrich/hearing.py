@@ -1,11 +1,12 @@
 """Hearing: every attribution of a document with its resolved voice, joint sources one by one."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from clashwire_contracts.claim import Speaker
-from clashwire_enrich.actor_index import ActorIndex
+from clashwire_enrich.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.anonymous_sources import name_parties_in_hindsight
 from clashwire_enrich.attribution import Attribution
 from clashwire_enrich.concerns import is_armed, same_side
@@ -17,6 +18,7 @@ from clashwire_enrich.speakers import SpeakerChain, Voice
 from clashwire_enrich.words import Range
 
 _PAIR = 2
+_AND = re.compile(r"[\w'\u2019 ]{0,12} and (?:the )?(?:\w+ )?")
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -51,13 +53,23 @@ def _each(
     source = attribution.source
     words = document.text[source.start : source.end]
     joint = voice.phrase.kind == "collective" and " and " in words and not attribution.carried
-    spans = party_spans(document.text, source, actors)
+    spans = _joined(document.text, party_spans(document.text, source, actors))
     sides = _sides(span.actor_id for span in spans) if joint else ()
     if len(sides) < _PAIR:
         yield Heard(attribution, voice)
         return
     for actor_id in sides:
         yield Heard(attribution, _as_side(voice, actor_id, actors, voice.rule))
+
+
+def _joined(text: str, spans: Sequence[ActorSpan]) -> list[ActorSpan]:
+    """The first spans that only "and" and an article stand between."""
+    kept = list(spans[:1])
+    for span in spans[1:]:
+        if not _AND.fullmatch(text, kept[-1].end, span.start):
+            break
+        kept.append(span)
+    return kept
 
 
 def _sides(actor_ids: Iterable[str]) -> tuple[str, ...]:

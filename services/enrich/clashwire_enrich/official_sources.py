@@ -47,7 +47,7 @@ _SEATS = re.compile(r"\b(?:" + "|".join(_SEAT_COUNTRIES) + r")\b", re.IGNORECASE
 # Offices that news names without a country where the story's own country is meant.
 _AT_HOME = re.compile(
     r"^(?:(?:the|an?|another) )?(?:senior |top )?(?:army|military|police|defen[cs]e|interior"
-    r"|health|government|presidential)\b",
+    r"|health|information|justice|communications|government|presidential)\b",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(r"\b(?:to|with|over|against|fled|fleeing|leaving|from) (?:the )?$")
@@ -69,7 +69,7 @@ def with_official_sources(
     """
     spans: list[ActorSpan] = []
     for source in sorted({one.source for one in attributions if not one.mutual}):
-        office = _office(document.text, source)
+        office = _office(document.text, source) or _bare_country(document.text, source, catalogue)
         named = party_spans(document.text, source, actors)
         known = any(span.actor_id not in GENERIC_IDS for span in named)
         if office is None or known:
@@ -78,6 +78,15 @@ def with_official_sources(
         if actor_id is not None:
             spans.append(ActorSpan(*office, actor_id, "alias"))
     return _extended(document, actors, spans, catalogue) if spans else actors
+
+
+def _bare_country(text: str, source: Range, catalogue: ActorCatalogue) -> Range | None:
+    """'Algeria, for its part,': a country's name alone is its government."""
+    words = text[source.start : source.end].split(",", 1)[0].strip()
+    hits = catalogue.scan(words)
+    bare = words.removeprefix("the ").removeprefix("The ")
+    alone = len(hits) == 1 and hits[0].text == bare and hits[0].form in {"country", "capital"}
+    return Range(source.start, source.start + len(words)) if alone else None
 
 
 def _office(text: str, source: Range) -> Range | None:
@@ -97,7 +106,8 @@ def _state(
 ) -> str | None:
     words = document.text[source.start : source.end]
     local, national = _LOCAL.search(words), _NATIONAL.search(words)
-    if local is None and national is None and not _SEATS.search(words):
+    bare = _bare_country(document.text, source, catalogue)
+    if local is None and national is None and bare is None and not _SEATS.search(words):
         return None
     if any(actor.kind == "international" and _named_in(words, actor) for actor in actors.mentions):
         return None

@@ -13,7 +13,7 @@ from clashwire_enrich.words import Range
 
 # "an official in Sudan", "ambassador to Ukraine", "anti-Taliban fighters" do not speak for these.
 _ELSEWHERE = re.compile(
-    r"(?:\b(?:in|to|near|at|on|outside|with|over|against|fighting|fleeing|fled|by|who \w+)"
+    r"(?:\b(?:in|to|near|on|outside|with|over|against|fighting|fleeing|fled|by|who \w+)"
     r" (?:the )?|\banti-)$",
     re.IGNORECASE,
 )
@@ -44,7 +44,9 @@ def party_named(text: str, source: Range, phrase: SourcePhrase, actors: ActorInd
     chosen = next(iter(explicit or known or spans), None)
     if chosen is None or (phrase.head in WITHOUT_PARTY and chosen.actor_id in CIVILIAN_GENERICS):
         return None
-    if phrase.head in WITHOUT_PARTY and not _opens_name(text, source, chosen):
+    actor = actors.get(chosen.actor_id)
+    of_body = actor is not None and actor.kind == "international"
+    if phrase.head in WITHOUT_PARTY and not (of_body or _opens_name(text, source, chosen)):
         return None
     return Party(chosen.actor_id, _how(text, source, phrase), chosen.how == "anaphor")
 

@@ -122,6 +122,8 @@ def _person_name(words: list[Word], party_words: tuple[Range, ...]) -> str | Non
     runs: list[list[Word]] = []
     run: list[Word] = []
     for index, word in enumerate(words):
+        if word.lower in {"who", "which", "whose"}:
+            break  # "residents who spoke to Reuters": names from here on are not the speaker's
         if _names_person(words, index, run, party_words):
             run.append(word)
         else:

@@ -155,6 +155,9 @@ class SpeakerChain:
         return self._again(earlier, attribution, "pronoun")
 
     def _group_pronoun(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
+        own = self._own_subject(attribution)
+        if own is not None and phrase.head == "it":
+            return self._collective(attribution, phrase, own, "pronoun")
         near = [
             voice
             for voice in reversed(self._voices)
@@ -167,6 +170,14 @@ class SpeakerChain:
             return self._again(fitting, attribution, "pronoun")
         subject = last_collective_subject(self._document, self._actors, attribution)
         return self._collective(attribution, phrase, subject, "pronoun") if subject else None
+
+    def _own_subject(self, attribution: Attribution) -> str | None:
+        """'The front has held the pass, it said': the subject of the words themselves."""
+        content = attribution.content
+        if not attribution.rule.endswith(".after"):
+            return None
+        opening = self._actors.at(content.start, content.start + len("The ") + 1)
+        return opening[0].actor_id if opening else None
 
     def _group(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
         """'the group said': the last belligerent in subject place."""

@@ -74,16 +74,20 @@ def _subject_first(
 
 
 def _disputed(words: list[Word], index: int, start: int, end: int) -> Head | None:
-    """', a claim Israel rejects': a denial of the words before."""
+    """', a claim Israel rejects', ', which Algiers denies': a denial of the words before."""
+    verb = cues.FINITE[words[index].lower]
+    after = Circumstances(index + 1)
+    if start > MIN_CONTENT_WORDS and words[start - 1].lower == "which":
+        fits = can_speak(words[start:end], verb)
+        return Head(index, verb, start, end, after, "after") if fits else None
     if end - start < MIN_CONTENT_WORDS or words[start].lower not in {"a", "an"}:
         return None
     if words[start + 1].lower not in _DISPUTED_NOUNS or start < MIN_CONTENT_WORDS:
         return None
     subject = start + 3 if words[start + 2].lower in {"that", "which"} else start + 2
-    verb = cues.FINITE[words[index].lower]
     if subject >= end or not can_speak(words[subject:end], verb):
         return None
-    return Head(index, verb, subject, end, Circumstances(index + 1), "after")
+    return Head(index, verb, subject, end, after, "after")
 
 
 def _before_relative(words: list[Word], end: int, floor: int) -> int:
