@@ -15,10 +15,13 @@ _PLACE_PRECISION = ("point", "town", "admin2", "region", "admin1", "country", "u
 _REALIS = ("actual", "claimed", "planned", "hypothetical", "denied")
 
 
-def merge(tellings: Sequence[Telling], *, disputed: bool) -> Happening:
+def merge(
+    tellings: Sequence[Telling], *, disputed: bool, claimed: frozenset[int] = frozenset()
+) -> Happening:
     """Tellings in order (at least one) -> the fields they add up to.
 
-    `disputed` says that parties dispute the toll; then `fatalities.best` is null.
+    `disputed` says that parties dispute the toll; then `fatalities.best` is null. It is never one
+    of the numbers that a party `claimed`, whichever article states it.
     """
     told = [t for t in tellings if not t.mention.background] or list(tellings)
     lead = _lead(told)
@@ -33,7 +36,7 @@ def merge(tellings: Sequence[Telling], *, disputed: bool) -> Happening:
         occurred=_occurred(when),
         place=_place(where),
         actors=merge_actors(told),
-        fatalities=merge_fatalities(told, disputed=disputed),
+        fatalities=merge_fatalities(told, disputed=disputed, claimed=claimed),
         evidence=_evidence(tellings),
         confidence=max(t.mention.confidence for t in told),
         provenance=_provenance(lead, when, where),
@@ -50,11 +53,13 @@ def merge_actors(tellings: Sequence[Telling]) -> tuple[EventActor, ...]:
     return tuple(_most_common(same) for same in ordered)
 
 
-def merge_fatalities(tellings: Sequence[Telling], *, disputed: bool) -> Fatalities:
+def merge_fatalities(
+    tellings: Sequence[Telling], *, disputed: bool, claimed: frozenset[int] = frozenset()
+) -> Fatalities:
     """Low and high over all tellings; best from the last published one that has a best."""
     tolls = [t.mention.fatalities for t in tellings]
     numbers = [n for toll in tolls for n in (toll.low, toll.best, toll.high) if n is not None]
-    bests = [toll.best for toll in tolls if toll.best is not None]
+    bests = [t.best for t in tolls if t.best is not None and t.best not in claimed]
     return Fatalities(
         low=min(numbers, default=None),
         best=bests[-1] if bests and not disputed else None,
