@@ -11,6 +11,7 @@ from clashwire_enrich.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.attribution import Attribution
 from clashwire_enrich.document import Document
 from clashwire_enrich.parties import GENERIC_IDS, party_spans
+from clashwire_enrich.public_figures import load_public_figures
 from clashwire_enrich.words import Range
 
 _LOCAL = re.compile(
@@ -65,19 +66,25 @@ def with_official_sources(
     """Actors plus the states that sources speak for by office and country alone.
 
     A source that already names an actor keeps it. A local office speaks for the country of the
-    place it is named with, else of the nearest place before it or in its sentence.
+    place it is named with, else of the nearest place before it or in its sentence. A public
+    figure speaks for the office held on the story's day.
     """
     spans: list[ActorSpan] = []
+    people: list[ActorSpan] = []
+    day = document.published_at.date() if document.published_at else None
     for source in sorted({one.source for one in attributions if not one.mutual}):
         office = _office(document.text, source) or _bare_country(document.text, source, catalogue)
         named = party_spans(document.text, source, actors)
         known = any(span.actor_id not in GENERIC_IDS for span in named)
-        if office is None or known:
+        figure = load_public_figures().party_of(document.text[source.start : source.end], day)
+        if figure is not None and not known:
+            people.append(ActorSpan(source.start, source.end, figure, "alias"))
+        if office is None or known or figure is not None:
             continue
         actor_id = _state(document, source, actors, places, catalogue)
         if actor_id is not None:
             spans.append(ActorSpan(*office, actor_id, "alias"))
-    return _extended(document, actors, spans, catalogue) if spans else actors
+    return _extended(document, actors, spans, people, catalogue) if spans or people else actors
 
 
 def _bare_country(text: str, source: Range, catalogue: ActorCatalogue) -> Range | None:
@@ -168,12 +175,14 @@ def _extended(
     document: Document,
     actors: ActorIndex,
     spans: Sequence[ActorSpan],
+    people: Sequence[ActorSpan],
     catalogue: ActorCatalogue,
 ) -> ActorIndex:
+    """The actors with those spans; people's names stay free to name the speaker."""
     day = document.published_at.date() if document.published_at else None
     mentions = {actor.actor_id: actor for actor in actors.mentions}
     kept: list[ActorSpan] = []
-    for span in spans:
+    for span in (*spans, *people):
         known = catalogue.describe(span.actor_id, day)
         words = Span(text=document.text[span.start : span.end], start=span.start, end=span.end)
         earlier = mentions.get(span.actor_id)
@@ -190,7 +199,8 @@ def _extended(
             )
         else:
             continue
-        kept.append(span)
+        if span not in people:
+            kept.append(span)
     return ActorIndex(tuple(mentions.values()), _sorted(actors.spans, kept), actors.traits)
 
 

@@ -130,8 +130,16 @@ def _person_name(words: list[Word], party_words: tuple[Range, ...]) -> str | Non
             runs.append(run)
             run = []
     runs.append(run)
-    names = [_joined(found) for found in runs if _is_person(found)]
+    names = [_joined(found) for found in runs if _is_person(found) and not _opens(found, words)]
     return next((name for name in names if " " in name), names[0] if names else None)
+
+
+def _opens(run: list[Word], words: list[Word]) -> bool:
+    """Whether a single capital only begins its phrase: 'Critics of', 'Aid workers'."""
+    following = words[1] if len(words) > 1 else None
+    if len(run) > 1 or run[0] is not words[0] or following is None:
+        return False
+    return not (following.is_mark or following.is_name)
 
 
 def _names_person(

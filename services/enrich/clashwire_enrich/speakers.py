@@ -12,6 +12,7 @@ from clashwire_enrich.document import Document
 from clashwire_enrich.introductions import Introduction
 from clashwire_enrich.outlets import outlet_in
 from clashwire_enrich.parties import GENERIC_IDS, Party, party_named
+from clashwire_enrich.public_figures import load_public_figures
 from clashwire_enrich.source_phrases import SourcePhrase, read_source
 from clashwire_enrich.subjects import last_collective_subject
 from clashwire_enrich.voices import GROUP_NOUNS
@@ -93,6 +94,8 @@ class SpeakerChain:
         party = self._of_known_group(
             attribution, phrase, party_named(self._document.text, source, phrase, self._actors)
         )
+        if party is None and (figure := self._office_of(phrase)) is not None:
+            party = Party(figure, "role")
         known = self._known(phrase)
         if known is not None and party is None:
             return self._again(known, attribution, "prior_mention", phrase)
@@ -101,6 +104,12 @@ class SpeakerChain:
             if earlier is not None and (phrase.definite or phrase.other):
                 return self._role_again(earlier, attribution, phrase)
         return self._new(attribution, phrase, party)
+
+    def _office_of(self, phrase: SourcePhrase) -> str | None:
+        published = self._document.published_at
+        day = published.date() if published is not None else None
+        figure = load_public_figures().party_of(phrase.words, day)
+        return figure if figure is not None and self._actors.get(figure) is not None else None
 
     def _of_known_group(
         self, attribution: Attribution, phrase: SourcePhrase, party: Party | None

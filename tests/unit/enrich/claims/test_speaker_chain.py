@@ -45,7 +45,12 @@ def _told(ledger: ClaimLedger) -> list[tuple[str | None, str | None]]:
             "Doctors Without Borders",
             "msf",
         ),
-        ("Gen. Abdel Fattah al-Burhan said he would not talk.", "Abdel Fattah al-Burhan", None),
+        ("Gen. Ibrahim Sufi al-Tayeb said he would not talk.", "Ibrahim Sufi al-Tayeb", None),
+        ("President Volodymyr Zelenskyy said drones hit Odesa.", "Volodymyr Zelenskyy", "state-ua"),
+        ("Netanyahu's office denied the accusation.", "Government of Israel", "state-il"),
+        ("Critics of Netanyahu said the war was lost.", "Critics of Netanyahu", None),
+        ("Joe Biden said the talks were close.", "Joe Biden", "state-us"),
+        ("Donald Trump said the talks were close.", "Donald Trump", None),  # not in office
         ("Residents of Goma said shells fell on the market.", None, None),
         ("Doctors at the hospital said 12 bodies had arrived.", None, None),
         ("Abdu Saleh, a farmer in Israel, said rockets fell nearby.", "Abdu Saleh", None),
