@@ -3,6 +3,8 @@
 import asyncio
 import signal
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from tests.unit.ingest.hostile_web import HostileWeb, response
 pytestmark = pytest.mark.integration
 MANY = range(60)
 DRAIN_SECONDS = 10.0
+LONGEST_INTERVAL_SECONDS = 2.0  # of the desk's feeds
 
 
 def feed(*numbers: int, text: str = "Two were hurt.") -> bytes:
@@ -42,6 +45,16 @@ async def published(desk: IngestDesk, count: int) -> None:
         return len(await desk.articles()) >= count
 
     await until(all_there, f"{count} articles on the topic")
+
+
+@asynccontextmanager
+async def kafka_away(stack: RunningStack) -> AsyncIterator[None]:
+    """Kafka killed, and back on its port and data at the end, whatever the test finds."""
+    stack.kill("kafka")
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(stack.restart_kafka)
 
 
 async def test_each_item_reaches_the_topic_once_over_polls_and_restarts(
@@ -193,14 +206,12 @@ async def test_an_outage_of_kafka_stops_fetching_and_loses_nothing(
 
     async with desk.running() as process:
         await published(desk, 1)
-        ready_stack.kill("kafka")
-        web.answers["/feed"] = feed(1, 2, 3)
-        await polls_more(web, 1)
-        await until(is_not_ready, "ingest says that it waits for Kafka")
-        asked = len(web.requests)
-        await asyncio.sleep(3)
-        assert len(web.requests) == asked
-        await asyncio.to_thread(ready_stack.restart_kafka)
+        async with kafka_away(ready_stack):
+            web.answers["/feed"] = feed(1, 2, 3)
+            await until(is_not_ready, "ingest says that it waits for Kafka")
+            asked = len(web.requests)
+            await asyncio.sleep(LONGEST_INTERVAL_SECONDS + 1)
+            assert len(web.requests) == asked
         await published(desk, 3)
         await until(is_ready, "ingest is ready again")
         process.send_signal(signal.SIGTERM)
@@ -219,14 +230,11 @@ async def test_sigterm_while_kafka_is_away_still_ends_in_time(
 
     async with desk.running() as process:
         await published(desk, 1)
-        ready_stack.kill("kafka")
-        try:
+        async with kafka_away(ready_stack):
             web.answers["/feed"] = feed(1, 2)
-            await polls_more(web, 1)
+            await asyncio.sleep(LONGEST_INTERVAL_SECONDS + 1)  # by now a poll waits for Kafka
             process.send_signal(signal.SIGTERM)
             assert await asyncio.wait_for(process.wait(), DRAIN_SECONDS) == 0
-        finally:
-            await asyncio.to_thread(ready_stack.restart_kafka)
 
     async with desk.running():
         await published(desk, 2)
