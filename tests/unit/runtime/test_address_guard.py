@@ -102,7 +102,7 @@ def test_what_is_no_address_is_refused() -> None:
     ("host", "opened"),
     [("127.0.0.1", True), ("[::1]", True), ("localhost", True), ("example.org", False)],
 )
-def test_opens_tells_whether_a_host_lies_in_an_opened_network(host: str, opened: bool) -> None:  # noqa: FBT001
+def test_opens_tells_whether_a_host_lies_in_an_opened_network(host: str, opened: bool) -> None:
     assert AddressGuard(LOOPBACK).opens(host) is opened
 
 
