@@ -35,11 +35,13 @@ _NO_TOLL = frozenset({"agreement", "arrests", "other", "change_to_group_activity
 class Happening(msgspec.Struct):
     """Drafts that tell of one happening, the founding one first.
 
-    `later` are casualty figures of sentences that tell of no happening themselves.
+    `later` are casualty figures of sentences that tell of no happening themselves; `retold` are
+    drafts that tell it again: they add evidence, figures and dates, but do not change its type.
     """
 
     drafts: list[Draft]
     later: tuple[CasualtyFigure, ...] = ()
+    retold: tuple[Draft, ...] = ()
 
     @property
     def founder(self) -> Draft:
@@ -50,14 +52,14 @@ class Happening(msgspec.Struct):
     def place(self) -> EventPlace | None:
         """The finest place any draft gives."""
         best: EventPlace | None = None
-        for draft in self.drafts:
-            best = finer(best, draft.place)
+        for draft in (*self.drafts, *self.retold):
+            best = finer(best, draft.place) if are_compatible(best, draft.place) else best
         return best
 
     @property
     def time(self) -> EventTime | None:
         """The first dated time; one that dates the happening before one that dates a statement."""
-        times = [d.time for d in self.drafts if d.time is not None]
+        times = [d.time for d in (*self.drafts, *self.retold) if d.time is not None]
         dated = [t for t in times if t.time.last is not None or t.time.first is not None]
         own = [t for t in dated if not t.of_statement]
         found = own or dated or times
@@ -76,7 +78,7 @@ class Happening(msgspec.Struct):
     @property
     def figures(self) -> tuple[CasualtyFigure, ...]:
         """Every casualty figure once, in text order."""
-        own = [figure for draft in self.drafts for figure in draft.figures]
+        own = [figure for draft in (*self.drafts, *self.retold) for figure in draft.figures]
         found = {(f.start, f.end): f for f in (*own, *self.later)}
         return tuple(found[key] for key in sorted(found))
 
@@ -114,7 +116,7 @@ def _are_one(happening: Happening, draft: Draft) -> bool:
         and founder.realis == draft.realis
         and founder.background == draft.background
         and _types_fit(happening, draft)
-        and _times_fit(happening.time, draft.time)
+        and do_times_fit(happening.time, draft.time)
         and are_compatible(happening.place, draft.place)
         and _actors_fit(happening, draft)
     )
@@ -149,7 +151,8 @@ def _is_ground_won(draft: Draft) -> bool:
     return draft.trigger.rule in {"capture", "retake"}
 
 
-def _times_fit(one: EventTime | None, other: EventTime | None) -> bool:
+def do_times_fit(one: EventTime | None, other: EventTime | None) -> bool:
+    """Whether two times can be of one happening: unknown, of a statement, or overlapping."""
     if one is not None and other is not None and other.said_earlier and _is_at_night(one):
         return other.time.last is None or one.time.first != other.time.last
     if one is None or other is None or one.of_statement or other.of_statement:
@@ -193,12 +196,12 @@ def with_later_tolls(
         near = [
             (draft.trigger.sentence, draft.trigger.start, number)
             for number, happening in enumerate(found)
-            for draft in happening.drafts
+            for draft in (*happening.drafts, *happening.retold)
             if not draft.background
             and 0 <= figure.sentence - draft.trigger.sentence <= _NEAR_SENTENCES
             and draft.trigger.sub_event_type not in _NO_TOLL
         ]
         if near:
             host = found[max(near)[2]]
-            found[max(near)[2]] = Happening(host.drafts, (*host.later, figure))
+            found[max(near)[2]] = Happening(host.drafts, (*host.later, figure), host.retold)
     return tuple(found)

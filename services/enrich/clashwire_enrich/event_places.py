@@ -6,6 +6,7 @@ import msgspec
 
 from clashwire_contracts.vocabulary import PlacePrecision
 from clashwire_enrich.document import Document
+from clashwire_enrich.place_asides import is_aside
 from clashwire_enrich.places import FoundPlace, FoundPlaces
 from clashwire_enrich.triggers import Trigger
 
@@ -42,7 +43,12 @@ def place_of(
     inside = [p for p in places.places if window[0] <= p.start < window[1]]
     around = [p for p in places.places if sentence.start <= p.start < sentence.end]
     for found, rule in ((inside, "same_clause"), (around, "same_sentence")):
-        usable = [p for p in found if p.relation != "dateline"]
+        usable = [
+            p
+            for p in found
+            if p.relation != "dateline"
+            and not is_aside(document.text, sentence.start, p.start, p.end)
+        ]
         if usable:
             best = min(usable, key=lambda p: (_cost(p, trigger), p.start))
             if best.mention.precision != "country" or rule == "same_sentence":

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from clashwire_contracts import ids
@@ -18,7 +19,9 @@ from clashwire_contracts.event_types import BY_SLUG
 from clashwire_contracts.span import Span
 from clashwire_contracts.vocabulary import SubEventType
 from clashwire_enrich.actor_index import ActorIndex
+from clashwire_enrich.aftermath import date_by_aftermath
 from clashwire_enrich.casualties import CasualtyFigure
+from clashwire_enrich.consolidation import consolidate
 from clashwire_enrich.document import Document
 from clashwire_enrich.event_draft import Draft, EventTime, Findings, draft_events
 from clashwire_enrich.event_merge import (
@@ -41,7 +44,8 @@ _MILITARY_TARGET = re.compile(
     re.IGNORECASE,
 )
 _MIN_CONFIDENCE = 0.35
-_MAX_EVIDENCE = 5
+_MAX_EVIDENCE = 12
+_MAX_TRIGGERS = 400  # the inverted pyramid: no news article tells as much, and time stays bounded
 _SIGN = 0.05  # a place, a time, a toll or an actor beside the trigger
 _DAMPED = 0.5  # background, planned or hypothetical happenings are surer to be noise
 
@@ -62,8 +66,10 @@ def find_events(
 ) -> tuple[ToldEvent, ...]:
     """Findings -> events in order of telling; an undated or unplaced one says so."""
     findings = Findings(document, actors, places, find_times(document), casualties)
-    drafts = draft_events(findings, tuple(find_triggers(document)))
+    drafts = draft_events(findings, tuple(islice(find_triggers(document), _MAX_TRIGGERS)))
+    drafts = date_by_aftermath(drafts, document)
     happenings = merge_drafts(tuple(d for d in drafts if _is_told(d)))
+    happenings = consolidate(happenings, document, actors)
     happenings = with_later_tolls(happenings, casualties)
     focus = focus_place(document, places)
     ordinals = Counter[tuple[str, str]]()
@@ -248,7 +254,7 @@ def _fatalities(figures: Sequence[CasualtyFigure]) -> Fatalities:
 
 
 def _evidence(happening: Happening, document: Document) -> tuple[Span, ...]:
-    spans = dict.fromkeys(draft.evidence for draft in happening.drafts)
+    spans = dict.fromkeys(d.evidence for d in (*happening.drafts, *happening.retold))
     return tuple(
         Span(text=document.text[start:end], start=start, end=end)
         for start, end in list(spans)[:_MAX_EVIDENCE]

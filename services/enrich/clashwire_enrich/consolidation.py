@@ -1,0 +1,180 @@
+"""Consolidation: what an article reports as news, each happening once.
+
+Later sentences that tell a happening again, in other words and without a date or place of their
+own, are that happening. A clash told late, undated and at no place of its own is no news.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from clashwire_contracts.event_types import CLASH_TYPES
+from clashwire_enrich.actor_index import ActorIndex
+from clashwire_enrich.document import Document
+from clashwire_enrich.event_draft import Draft
+from clashwire_enrich.event_merge import Happening, do_times_fit
+from clashwire_enrich.event_places import EventPlace, are_compatible
+
+_LEAD_SENTENCES = 3
+_LEAD_PARAGRAPHS = 2
+_SPECIFIC = frozenset({"point", "town", "admin2"})
+_GENERIC_RULES = frozenset({"attack", "kill"})
+_GROUND_RULES = frozenset({"capture", "retake"})
+_STRIKES = frozenset({"air", "shelling", "ied", "suicide", "grenade", "chemical", "strike"})
+_FIGHTING = frozenset({"clash", "massacre", "capture", "retake"})
+_NOT_NAMED = frozenset(
+    {"unidentified-armed-group", "government-forces", "police", "government", "civilians"}
+)
+_ARMED = frozenset({"state", "rebel", "militia"})
+
+
+def consolidate(
+    happenings: Sequence[Happening], document: Document, actors: ActorIndex
+) -> tuple[Happening, ...]:
+    """Happenings in order of telling -> the same, retellings joined and stale clashes set back."""
+    lead = _lead(document)
+    kept: list[Happening] = []
+    for happening in happenings:
+        if not _is_clash(happening):
+            kept.append(happening)
+            continue
+        host = _host(happening, kept, actors)
+        if host is not None:
+            host.retold = (*host.retold, *happening.drafts)
+        else:
+            kept.append(
+                _as_background(happening) if _is_stale(happening, kept, lead) else happening
+            )
+    return tuple(kept)
+
+
+def _lead(document: Document) -> int:
+    """Offset where the lead ends: its first two paragraphs, three sentences at most."""
+    told = [s for s in document.sentences if not s.heading]
+    paragraphs = list(dict.fromkeys(s.paragraph for s in told))[:_LEAD_PARAGRAPHS]
+    opening = [s for s in told if s.paragraph in paragraphs][:_LEAD_SENTENCES]
+    return opening[-1].end if opening else 0
+
+
+def _is_clash(happening: Happening) -> bool:
+    founder = happening.founder
+    clash = founder.trigger.event_type in CLASH_TYPES
+    return clash and not founder.background and founder.realis == "actual"
+
+
+def _host(happening: Happening, kept: Sequence[Happening], actors: ActorIndex) -> Happening | None:
+    hosts = [h for h in kept if _is_clash(h) and _is_retelling(happening, h, actors)]
+    if hosts:
+        return hosts[0]
+    if any(_is_clash(h) for h in kept):
+        return None
+    past = [h for h in kept if _is_past_clash(h) and _is_retelling(happening, h, actors)]
+    return past[0] if past else None
+
+
+def _is_past_clash(happening: Happening) -> bool:
+    """A clash of long ago that the article is about: "a year after the raid"."""
+    founder = happening.founder
+    return founder.background_rule == "long_before" and founder.trigger.event_type in CLASH_TYPES
+
+
+def _is_retelling(happening: Happening, host: Happening, actors: ActorIndex) -> bool:
+    if happening.founder.stands_apart or not _dates_fit(happening, host):
+        return False
+    return (
+        _types_fit(happening, host)
+        and _places_fit(happening, host)
+        and _doers_fit(happening, host, actors)
+    )
+
+
+def _is_undated(happening: Happening) -> bool:
+    time = happening.time
+    return time is None or time.of_statement or time.time.last is None
+
+
+def _dates_fit(happening: Happening, host: Happening) -> bool:
+    """No date, or the same; what was said before the host happened is about something else."""
+    mine, theirs = happening.time, host.time
+    if not do_times_fit(theirs, mine):
+        return False
+    if mine is None or theirs is None or not mine.of_statement or theirs.of_statement:
+        return True
+    said, began = mine.time.last, theirs.time.first
+    return said is None or began is None or said >= began
+
+
+def _types_fit(happening: Happening, host: Happening) -> bool:
+    mine = {d.trigger.rule for d in happening.drafts}
+    theirs = {d.trigger.rule for d in host.drafts}
+    if "abduct" in mine | theirs or "sexual" in mine | theirs:
+        return bool(mine & theirs) or (mine <= _GENERIC_RULES and _is_undated(happening))
+    if mine & _GROUND_RULES and theirs & _GROUND_RULES and not mine & theirs:
+        return not happening.roles
+    if mine <= _GENERIC_RULES or theirs <= _GENERIC_RULES:
+        return True
+    alike = any(mine & family and theirs & family for family in (_STRIKES, _FIGHTING))
+    return alike or _is_undated(happening)
+
+
+def _places_fit(happening: Happening, host: Happening) -> bool:
+    """The same place or one about it; ground won at a finer place is won there alone."""
+    mine, theirs = happening.place, host.place
+    if not are_compatible(mine, theirs):
+        return False
+    own = mine is not None and mine.rule == "same_clause" and _is_specific(mine)
+    if own and happening.founder.trigger.rule in _GROUND_RULES:
+        return _is_specific(theirs)
+    return True
+
+
+def _is_specific(place: EventPlace | None) -> bool:
+    return place is not None and place.place.mention.precision in _SPECIFIC
+
+
+def _doers_fit(happening: Happening, host: Happening, actors: ActorIndex) -> bool:
+    """Named doers of a retelling take part in the host; an unnamed one may be anybody."""
+    mine = {a for a, role in happening.roles if role in {"source", "participant"}}
+    named = {_side(a) for a in mine if _is_named(a, actors)}
+    theirs = {_side(a) for a, _ in host.roles if _is_named(a, actors)}
+    return not named or not theirs or bool(named & theirs)
+
+
+def _is_named(actor_id: str, actors: ActorIndex) -> bool:
+    mention = actors.get(actor_id)
+    return mention is not None and mention.kind in _ARMED and actor_id not in _NOT_NAMED
+
+
+def _side(actor_id: str) -> str:
+    parts = actor_id.split("-")
+    return "-".join(parts[:2]) if parts[0] == "state" else actor_id
+
+
+def _is_stale(happening: Happening, kept: Sequence[Happening], lead: int) -> bool:
+    """Told after the lead, undated, at no place of its own, while the news stands before it."""
+    if not any(_is_clash(h) or _is_past_clash(h) for h in kept):
+        return False
+    founder = happening.founder
+    if founder.trigger.start < lead or not _has_no_date(happening):
+        return False
+    return not any(_is_at_own_place(draft, kept) for draft in happening.drafts)
+
+
+def _has_no_date(happening: Happening) -> bool:
+    return happening.time is None or happening.time.time.last is None
+
+
+def _is_at_own_place(draft: Draft, kept: Sequence[Happening]) -> bool:
+    place = draft.place
+    if place is None or place.rule != "same_clause" or not _is_specific(place):
+        return False
+    name = place.place.mention.name
+    told = {h.place.place.mention.name for h in kept if h.place is not None}
+    return name not in told
+
+
+def _as_background(happening: Happening) -> Happening:
+    founder = msgspec.structs.replace(
+        happening.founder, background=True, background_rule="told_late_undated"
+    )
+    return Happening([founder, *happening.drafts[1:]], happening.later, happening.retold)
