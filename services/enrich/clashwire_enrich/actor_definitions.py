@@ -55,16 +55,21 @@ _STATE = re.compile(r"\b(?:Police|Ministry|National Guard|Agency|Department|Gove
 _KIND_CUES: tuple[tuple[ActorKind, re.Pattern[str]], ...] = (
     (
         "rebel",
-        re.compile(r"\b(?:rebels?|insurgents?|guerrillas?|separatists?|jihadists?|militants?)\b"),
+        re.compile(
+            r"\b(?:rebels?|insurgents?|guerrillas?|separatists?|jihadists?|militants?)\b",
+            re.IGNORECASE,
+        ),
     ),
     (
         "militia",
         re.compile(
-            r"\b(?:militia\w*|vigilantes?|paramilitar\w+|gangs?|cartels?|self-defen[cs]e)\b"
+            r"\b(?:militia\w*|vigilantes?|paramilitar\w+|gangs?|cartels?|self-defen[cs]e)\b",
+            re.IGNORECASE,
         ),
     ),
 )
 _CUE_WINDOW = 90
+_MAX_LEARNED = 40  # no article introduces more; a page of capitals would
 
 
 class LearnedActor(msgspec.Struct, frozen=True):
@@ -75,9 +80,9 @@ class LearnedActor(msgspec.Struct, frozen=True):
 
 
 def learn_actors(
-    document: Document, known: tuple[ActorSpan, ...]
+    document: Document, known: tuple[ActorSpan, ...], country: str | None
 ) -> tuple[tuple[LearnedActor, ...], dict[str, str]]:
-    """Document and named spans -> new actors, and short names the text gives to known ones."""
+    """Document, named spans, country in focus -> new actors, and short names of known ones."""
     learned: dict[str, LearnedActor] = {}
     short_names: dict[str, str] = {}
     told = [s for s in document.sentences if not s.heading]
@@ -93,9 +98,11 @@ def learn_actors(
         if short and actor_id in learned:
             names = tuple(dict.fromkeys((*learned[actor_id].names, short)))
             learned[actor_id] = LearnedActor(learned[actor_id].actor, names)
-        elif actor_id and actor_id not in learned:
+        elif actor_id and actor_id not in learned and len(learned) < _MAX_LEARNED:
             names = tuple(dict.fromkeys(filter(None, (name, short))))
-            learned[actor_id] = LearnedActor(_describe(document.text, name, start, end), names)
+            learned[actor_id] = LearnedActor(
+                _describe(document.text, (start, end), name, country), names
+            )
     return tuple(learned.values()), short_names
 
 
@@ -141,14 +148,14 @@ def _abbreviates(short: str, name: str) -> bool:
     return True
 
 
-def _describe(text: str, name: str, start: int, end: int) -> CatalogueActor:
-    around = text[max(0, start - _CUE_WINDOW) : end + _CUE_WINDOW]
+def _describe(text: str, where: tuple[int, int], name: str, country: str | None) -> CatalogueActor:
+    around = text[max(0, where[0] - _CUE_WINDOW) : where[1] + _CUE_WINDOW]
     kind: ActorKind = "state" if _STATE.search(name) else "unknown"
     traits: tuple[str, ...] = ()
     if kind == "unknown":
         for candidate, cue in _KIND_CUES:
             if words := cue.search(around) or cue.search(name):
-                kind, traits = candidate, (words[0].rstrip("s"),)
+                kind, traits = candidate, (words[0].casefold().rstrip("s"),)
                 break
         else:
             kind = "rebel" if _ARMED_HEAD.search(name) and "Resistance" in name else "unknown"
@@ -157,7 +164,7 @@ def _describe(text: str, name: str, start: int, end: int) -> CatalogueActor:
         actor_id=slug(name),
         name=name,
         kind=kind,
-        country=None,
+        country=country,
         codes={},
         traits=tuple(dict.fromkeys((*traits, *own_words))),
     )

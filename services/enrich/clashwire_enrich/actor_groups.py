@@ -170,41 +170,38 @@ def _head_phrase(
     text: str, match: re.Match[str], spans: list[ActorSpan], cast: Cast
 ) -> Iterator[Phrase]:
     head = match.lastgroup or ""
-    if match[0][0].isupper() and _stands_in_name(text, match.start(), match.end()):
-        return
     floor = max(0, match.start() - _LEFT_CHARACTERS, text.rfind("\n", 0, match.start()) + 1)
     left = _LEFT.search(text, floor, match.start())
     article = (left["article"] or "").strip().casefold() if left else ""
     words = (left["words"] if left else "").split()
     start = left.start() if left else match.start()
+    if _is_named_beside(text, match, start, spans):
+        return
     if head == "group" and (article not in _DEFINITE or _PEACEFUL.search(" ".join(words))):
         return
-    if head in {"gunmen", "armed", "army", "troops"} and _names_owner(text, match.end(), spans):
-        return  # "fighters of the Golis Front": the name after stands for them
-    before = match.start() - 1
-    if any(span.start <= before <= span.end and span.end > start - 2 for span in spans[-_NEAR:]):
-        return  # "Taliban fighters": the name before already stands for them
     if article in _POSSESSIVE and head in {*_BRANCHES, "forces"}:
         yield from _owned_forces(text, floor, start, match.end(), spans)
-        return
-    if head in _BRANCHES and (state := _state_id(head, spans, cast, match.start())):
+    elif head in _BRANCHES and (state := _state_id(head, spans, cast, match.start())):
         yield start, match.end(), (state,), None
-        return
-    if head in {"group", "armed"} or (head == "gunmen" and article in _DEFINITE):
-        traits = _traits(words, match[0])
-        owner = _last_compatible(spans, match.start(), traits, cast, definite=article in _DEFINITE)
-        if owner is not None:
-            yield start, match.end(), (owner,), None
-            return
-    if head in GENERIC_ACTORS:
+    elif article in _DEFINITE and (
+        owner := _last_compatible(spans, match, _traits(words, match[0]), cast)
+    ):
+        yield start, match.end(), (owner,), None
+    elif head in GENERIC_ACTORS:
         actor_id, kind = GENERIC_ACTORS[head]
-        name = text[match.start() : match.end()]
-        yield (
-            match.start(),
-            match.end(),
-            (actor_id,),
-            CatalogueActor(actor_id, name, kind, None, {}),
-        )
+        actor = CatalogueActor(actor_id, match[0], kind, None, {})
+        yield match.start(), match.end(), (actor_id,), actor
+
+
+def _is_named_beside(text: str, match: re.Match[str], start: int, spans: list[ActorSpan]) -> bool:
+    """Whether a name before or after already stands for the group: "fighters of the Front"."""
+    if match[0][0].isupper() and _stands_in_name(text, match.start(), match.end()):
+        return True
+    owned = {"gunmen", "armed", "army", "troops"}
+    if match.lastgroup in owned and _names_owner(text, match.end(), spans):
+        return True
+    before = match.start() - 1
+    return any(s.start <= before <= s.end and s.end > start - 2 for s in spans[-_NEAR:])
 
 
 _PEACEFUL = re.compile(
@@ -257,15 +254,15 @@ def _traits(words: Sequence[str], head: str) -> frozenset[str]:
 
 
 def _last_compatible(
-    spans: Sequence[ActorSpan], start: int, traits: frozenset[str], cast: Cast, *, definite: bool
+    spans: Sequence[ActorSpan], match: re.Match[str], traits: frozenset[str], cast: Cast
 ) -> str | None:
+    if match.lastgroup not in {"group", "armed", "gunmen"}:
+        return None
     armed = {key: actor for key, actor in cast.actors.items() if actor.kind in ARMED_KINDS}
     armed |= {key: a for key, a in cast.actors.items() if traits & set(a.traits) - {"government"}}
     wanted = traits & {trait for actor in armed.values() for trait in actor.traits}
     fitting = {key for key, actor in armed.items() if not wanted or wanted & set(actor.traits)}
-    if not definite:
-        return None
-    before = [span for span in spans if span.start < start and span.actor_id in fitting]
+    before = [s for s in spans if s.start < match.start() and s.actor_id in fitting]
     if before:
         return max(before, key=lambda span: (span.start, span.end, span.actor_id)).actor_id
     return next(iter(fitting)) if len(fitting) == 1 and wanted else None

@@ -57,22 +57,27 @@ def named_actors(document: Document, catalogue: ActorCatalogue) -> tuple[ActorSp
     """Document -> spans of catalogue names, and of state bodies named by their country."""
     hits = catalogue.scan(document.text)
     in_title = catalogue.scan(document.title)
-    support = _Support((*hits, *in_title))
+    support = _Support((*hits, *in_title), catalogue)
     return tuple(span for hit in hits for span in _spans(document.text, hit, support))
 
 
 class _Support:
     """What else in an article speaks for a weak alias."""
 
-    def __init__(self, hits: tuple[NameHit, ...]) -> None:
+    def __init__(self, hits: tuple[NameHit, ...], catalogue: ActorCatalogue) -> None:
+        self._catalogue = catalogue
         self._actors = {hit.actor_ids[0] for hit in hits if hit.actor_ids and not _is_weak(hit)}
         self._countries = {hit.country for hit in hits if hit.country and not _is_weak(hit)}
 
-    def choose(self, hit: NameHit, countries: dict[str, str | None]) -> str | None:
+    def _home(self, actor_id: str) -> str | None:
+        actor = self._catalogue.describe(actor_id, None)
+        return actor.country if actor else None
+
+    def choose(self, hit: NameHit) -> str | None:
         if not _is_weak(hit):
             return hit.actor_ids[0]
         by_name = [actor for actor in hit.actor_ids if actor in self._actors]
-        by_country = [actor for actor in hit.actor_ids if countries[actor] in self._countries]
+        by_country = [a for a in hit.actor_ids if self._home(a) in self._countries]
         chosen = by_name or by_country
         return chosen[0] if chosen else None
 
@@ -95,7 +100,7 @@ _COMMON_NAMES = frozenset(
 
 def _spans(text: str, hit: NameHit, support: _Support) -> Iterator[ActorSpan]:
     if hit.form == "actor":
-        actor_id = support.choose(hit, dict.fromkeys(hit.actor_ids, hit.country))
+        actor_id = support.choose(hit)
         if actor_id is not None:
             yield ActorSpan(hit.start, hit.end, actor_id, "alias" if _is_weak(hit) else "name")
     elif hit.country is not None:

@@ -24,10 +24,10 @@ def find_actors(
     Without `country`, the country that the text names most is taken.
     """
     known = named_actors(document, catalogue)
-    learned, short_names = learn_actors(document, known)
+    focus = country or _country_in_focus(document, catalogue)
+    learned, short_names = learn_actors(document, known, focus)
     spans = _without_overlaps((*_defined(document.text, learned, short_names), *known))
     actors = _describe(spans, learned, document, catalogue)
-    focus = country or _country_in_focus(document, catalogue)
     counts = _counts(spans)
     groups, generic = group_actors(document, spans, Cast(actors, counts, focus))
     everything = tuple(sorted({*spans, *groups}))

@@ -44,6 +44,7 @@ _GAP = (
 )
 _INSERTED = (
     r"(?:[\w'\u2019-]+, (?:including|among|most|mostly|many|some|mainly|all"
+    r"|one|two|three|four|five|six"
     r"|several)\b[^.;]{0,80}?, )?"
 )
 _AUX = (

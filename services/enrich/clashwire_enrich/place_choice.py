@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from clashwire_contracts.vocabulary import PlacePrecision
+from clashwire_enrich.countries import country_names
 from clashwire_enrich.gazetteer import GazetteerPlace, fold
 from clashwire_enrich.place_names import NameRun
 
@@ -73,11 +74,11 @@ def _is_possible(
     spoken_of = place.country is None or place.country in context.votes
     if _is_within(place, run) or (located and spoken_of):
         return True
-    area = place.precision in {"admin1", "region"}
+    if place.precision in {"admin1", "region"}:
+        own_name = place.precision == "region" and " " in place.name
+        return place.is_primary and (located or spoken_of or own_name)
     if located:
-        return place.population >= _SMALL_TOWN_POPULATION or (area and place.is_primary)
-    if area:
-        return spoken_of and place.is_primary
+        return place.population >= _SMALL_TOWN_POPULATION
     known = place.is_primary or (spoken_of and context.leads(place.country))
     return known and place.population >= (_SMALL_TOWN_POPULATION if spoken_of else _CITY_POPULATION)
 
@@ -85,7 +86,8 @@ def _is_possible(
 def _is_within(place: GazetteerPlace, run: NameRun) -> bool:
     if run.within is None:
         return False
-    names = {fold(name) for name in (place.admin1, place.admin2) if name}
+    country = country_names().get(place.country or "")
+    names = {fold(name) for name in (place.admin1, place.admin2, country) if name}
     return fold(run.within) in names
 
 

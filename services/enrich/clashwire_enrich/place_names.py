@@ -39,7 +39,9 @@ _BEFORE = re.compile(
     r"|district)(?: of)? )?)"
     r"|(?P<origin>\b(?:from|fled|fleeing|leaving|left) (?:the )?"
     r"(?:(?:town|city|village|capital|port|port city|district|state|province)(?: of)? )?)"
-    r"|(?P<at>\b(?:in|at|inside|into|on|across|over|throughout|within|through|to|entered|entering"
+    r"|(?P<at>\b(?:(?:attacks?|assaults?|strikes?|raids?|offensive|advance|siege|march|shelling"
+    r"|bombing|bombardment|fire|drones?|missiles?) (?:on|of|against|at|over)|in|at|inside|into"
+    r"|on|across|over|throughout|within|through|to|entered|entering"
     r"|captured|seized|took|taken|lost|retook|recaptured|overran|reached|struck|hit|shelled"
     r"|bombed|attacked"
     r"|stormed|raided|besieged|besieging|control of|battle for|battles for|fight for|fighting for"
@@ -58,10 +60,14 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _STRONG_AT = re.compile(
-    r"^(?:in|at|inside|into|across|throughout|within|captured|seized|retook|recaptured|control of"
-    r"|hit|struck|attacked|bombed|shelled|stormed|raided|entered|entering|reached|overran|lost|left"
-    r"|besieged|besieging|battle for|battles for|northern|southern|eastern|western|central|north"
-    r"|south|nearby)\b"
+    r"^(?:attack|assault|strike|raid|offensive|advance|siege|march|shelling|bomb|fire|drone"
+    r"|missile)"
+    r"|^(?:in|at|inside|into|across|throughout|within|captured|seized|retook|recaptured"
+    r"|control of|hit|struck|attacked|bombed|shelled|stormed|raided|entered|entering|reached"
+    r"|overran"
+    r"|lost|left|besieged|besieging|battle for|battles for|northern|southern|eastern|western"
+    r"|central"
+    r"|north|south|nearby)\b"
     r"|(?:town|cit|village|capital|district|state|province|region|territor|governorate|settlement)",
     re.IGNORECASE,
 )

@@ -53,7 +53,7 @@ _TIME = re.compile(
     rf"|(?P<weekday>(?:(?P<wq>late|early|last|next|this|coming|earlier"
     rf"|previous)(?: on)? )?(?P<wd>{_WEEKDAY})(?P<wp>{_PART}s?)?)"
     r"|(?P<week>(?:earlier|later|late|early) (?:this|last) (?:week|month|year)|(?:this|last"
-    r"|next) (?:week|month|year|weekend))"
+    r"|next) (?:week|month|year|weekend)|(?:over|at) the weekend)"
     r"|(?P<day>yesterday|today|tonight|last night|overnight|this (?:morning|afternoon|evening)"
     r"|early today|the day before yesterday|tomorrow|earlier today|on the same day|the same day)"
     r"|(?P<recent>in recent (?:days|weeks|months|years)|recently|these days)"
@@ -65,7 +65,7 @@ _TIME = re.compile(
 _HINT = re.compile(
     rf"\b(?:{_WEEKDAY}|(?:{_MONTH})\b|\d{{4}}|ago|earlier|past|last|previous|since|this|next"
     rf"|yesterday"
-    r"|today|tonight|overnight|tomorrow|for|recent|recently|same day)",
+    r"|today|tonight|overnight|tomorrow|for|recent|recently|same day|weekend)",
     re.IGNORECASE,
 )
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}

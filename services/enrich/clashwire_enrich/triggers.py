@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -24,6 +25,7 @@ _SOME = (
     r"(?: (?:of|over|the|a|an|its|their|several|some|most|parts?|more|two|three|four|five|key"
     r"|strategic|border|nearby|[a-z-]+|\d+)){0,5}?"
 )
+_MAX_TRIGGERS_A_SENTENCE = 12  # more is a list or noise, and would cost squared time
 _SECTION = re.compile(r"\[(?P<rule>\w+)\] (?P<sub_type>\w+) (?P<weight>[\d.]+)")
 _LITERAL_ONLY = re.compile(
     r"\b(?:heart|panic|asthma|cyber|shark|bear|dog|verbal|personal|ransomware|hacking|phishing"
@@ -120,7 +122,8 @@ def find_triggers(document: Document) -> Iterator[Trigger]:
 
 def _in_sentence(sentence: Sentence, number: int) -> Iterator[Trigger]:
     lexicon = trigger_lexicon()
-    for match in lexicon.pattern.finditer(sentence.text):
+    found = islice(lexicon.pattern.finditer(sentence.text), _MAX_TRIGGERS_A_SENTENCE)
+    for match in found:
         if _is_figurative(sentence.text, match):
             continue
         rule = lexicon.rules[match.lastgroup or ""]

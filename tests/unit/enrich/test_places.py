@@ -1,0 +1,105 @@
+"""Places: resolved by context, with an honest precision, or left out."""
+
+import pytest
+
+from clashwire_enrich.document import read_document
+from clashwire_enrich.places import FoundPlaces, find_places
+from tests.enriching import resources
+
+
+def _places(text: str, title: str = "") -> FoundPlaces:
+    document = read_document(title, text, None)
+    catalogue = resources().catalogue
+    return find_places(document, resources().gazetteer, catalogue.scan(text), catalogue.scan(title))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A mine went off in Bakhmut, Ukraine.", ("Bakhmut", "UA", "Donetsk", "town")),
+        ("Shots rang out in Goma.", ("Goma", "CD", "North Kivu", "town")),
+        (
+            "Snipers hold the Shotul district of Afghanistan.",
+            ("Shotul", "AF", "Panjshir", "admin2"),
+        ),
+        ("Troops left Panjshir province.", ("Panjshir", "AF", "Panjshir", "admin1")),
+        ("Fog lay over the Panjshir Valley.", ("Panjshir Valley", "AF", "Panjshir", "region")),
+        ("Fighting goes on in Darfur.", ("Darfur", "SD", None, "region")),
+        ("Strikes hit Rafah in the Gaza Strip.", ("Rafah", "PS", "Rafah", "town")),
+        ("A raid in Bunagana, eastern Congo.", ("Bunagana", "CD", "North Kivu", "town")),
+        ("Rockets fell in northern Gaza.", ("northern Gaza", "PS", "Gaza Strip", "region")),
+        ("Calm returned to Ukraine.", ("Ukraine", "UA", None, "country")),
+    ],
+)
+def test_a_place_is_resolved(text: str, wanted: tuple[str | None, ...]) -> None:
+    mention = _places(text).mentions[0]
+    assert (mention.name, mention.country, mention.admin1, mention.precision) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Nigerian troops entered Gwoza.", "NG"),
+        ("Syrian shells fell on Tripoli, Lebanon said.", "LB"),
+        ("Libyan fighters returned to Tripoli.", "LY"),
+        ("Colombian rebels took San Vicente.", "CO"),
+        ("Sudanese families fled to Merowe.", "SD"),
+    ],
+)
+def test_the_article_decides_between_namesakes(text: str, country: str) -> None:
+    towns = [p for p in _places(text).mentions if p.precision != "country"]
+    assert towns[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Guns were heard 30 km north of Goma.", "near"),
+        ("The valley lies in the northern parts of Kabul.", "near"),
+        ("Families fled from Goma.", "origin"),
+        ("The army shelled Goma.", "at"),
+    ],
+)
+def test_a_phrase_that_only_contains_a_name_does_not_place_it(text: str, relation: str) -> None:
+    assert _places(text).places[0].relation == relation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fahim Dashti said little.",
+        "The Kabul Times printed it.",
+        "Mr Jordan Smith spoke on Friday.",
+        "Springfield won the toss.",
+        "Paris Hilton arrived.",
+        "Hundreds of Residents and Troops, the President said.",
+    ],
+)
+def test_people_and_papers_are_no_places(text: str) -> None:
+    assert [p.text.text for p in _places(text).mentions] == []
+
+
+def test_one_unknown_name_does_not_empty_the_document() -> None:
+    found = _places("Gunmen left Qxyztown for Maiduguri in Nigeria.")
+    assert [p.name for p in found.mentions] == ["Maiduguri", "Nigeria"]
+
+
+def test_a_list_of_towns_is_resolved_whole() -> None:
+    found = _places("Clashes broke out in Masisi, Rutshuru and Goma.")
+    assert [p.text.text for p in found.mentions] == ["Masisi", "Rutshuru", "Goma"]
+
+
+def test_a_dateline_is_told_apart_from_the_news() -> None:
+    found = _places("NAIROBI, Kenya (Example Wire) - Shells hit Baidoa, Somalia.")
+    assert [(p.mention.text.text, p.relation) for p in found.places[:2]] == [
+        ("NAIROBI", "dateline"),
+        ("Kenya", "dateline"),
+    ]
+
+
+def test_the_country_in_focus_is_the_one_spoken_of_most() -> None:
+    assert (
+        _places("Malian troops and Malian drones struck near Mopti; France kept out.").country
+        == "ML"
+    )
+    assert _places("Nothing here names a land.").country is None
