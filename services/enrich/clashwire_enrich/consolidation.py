@@ -5,6 +5,7 @@ own, are that happening. A clash told late, undated and at no place of its own i
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 
@@ -17,6 +18,7 @@ from clashwire_enrich.event_places import EventPlace, are_compatible
 
 _LEAD_SENTENCES = 3
 _LEAD_PARAGRAPHS = 2
+_ONE_DAY = timedelta(days=1)
 _SPECIFIC = frozenset({"point", "town", "admin2"})
 _GENERIC_RULES = frozenset({"attack", "kill"})
 _GROUND_RULES = frozenset({"capture", "retake"})
@@ -94,14 +96,18 @@ def _is_undated(happening: Happening) -> bool:
 
 
 def _dates_fit(happening: Happening, host: Happening) -> bool:
-    """No date, or the same; what was said before the host happened is about something else."""
+    """No date, or the same; a statement tells of what happened the day before it at most."""
     mine, theirs = happening.time, host.time
     if not do_times_fit(theirs, mine):
         return False
-    if mine is None or theirs is None or not mine.of_statement or theirs.of_statement:
+    if mine is None or theirs is None or not mine.of_statement:
         return True
-    said, began = mine.time.last, theirs.time.first
-    return said is None or began is None or said >= began
+    said, last = mine.time.last, theirs.time.last
+    began = theirs.time.first or last
+    if said is None or last is None or began is None:
+        return True
+    earliest = began - _ONE_DAY if theirs.of_statement else began
+    return earliest <= said <= last + _ONE_DAY
 
 
 def _types_fit(happening: Happening, host: Happening) -> bool:
