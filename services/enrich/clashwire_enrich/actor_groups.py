@@ -174,7 +174,7 @@ def _head_phrase(
     left = _LEFT.search(text, floor, match.start())
     article = (left["article"] or "").strip().casefold() if left else ""
     words = (left["words"] if left else "").split()
-    start = left.start() if left else match.start()
+    start = left.start() if left and article else match.start()
     if _is_named_beside(text, match, start, spans):
         return
     if head == "group" and (article not in _DEFINITE or _PEACEFUL.search(" ".join(words))):

@@ -128,6 +128,9 @@ def _single(text: str) -> Iterator[_Count]:
     for match in ONE_PERSON.finditer(text):
         kind = next(kind for kind, passive, active in kinds if match[passive] or match[active])
         group, noun = ("low", "np") if match["low"] else ("object_low", "object")
+        if match["low"] and (other := COUNTED_BEFORE.search(text, 0, match.start())):
+            counted = _counted(other, kind, "one_person_coordinated")
+            yield from (counted,) if counted else ()
         yield *match.span(group), kind, one, match.span(noun), "one_person"
 
 

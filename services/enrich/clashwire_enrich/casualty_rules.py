@@ -81,7 +81,10 @@ _N = rf"\b(?<!no ){_Q}"
 _MANY = rf"{_N}(?P<np> {_GAP}{_INSERTED}){_AUX}"
 _PEOPLE = rf" {_NOT_PEOPLE}{_GAP}{_PERSON}\b"
 _STAYED = r"(?:(?:remain|remained|still|went|go|listed as|reported) )*"
-_TOLL = r"\b(?:death toll|toll|number of (?:dead|deaths|people killed))[^.;]{0,50}?"
+_TOLL = (
+    r"\b(?:death toll|toll|number of (?:[a-z]+ ){0,3}?(?:dead|deaths|killed|fatalities))"
+    r"[^.;]{0,50}?"
+)
 _COUNTED = r"(?:(?:civilian|more|confirmed|military|new|combat|other) ){0,2}"
 _STRUCK_DOWN = r"(?:hacked|hacking|beat|beaten|beating|stabbed|burned|stoned|clubbed|shot)"
 _NOT_THEN = r"(?! (?:days|weeks|hours|villages|wounded|injured|homeless|displaced|missing))"
@@ -123,8 +126,8 @@ COUNTING_RULES: tuple[tuple[str, NumberKind, re.Pattern[str]], ...] = tuple(
     (name, kind, re.compile(pattern, re.IGNORECASE)) for name, kind, pattern in _PATTERNS
 )
 ONE_PERSON = re.compile(
-    rf"\b(?P<low>an?|one|another)(?P<np> {_GAP}{_PERSON}) (?:who )?(?:was|has been|had been|is"
-    rf"|were)"
+    rf"\b(?P<low>an?|one|another)(?P<np> {_GAP}(?:{_PERSON}|{_NOT_PEOPLE}[a-z]+))"
+    r" (?:who )?(?:was|has been|had been|is|were)"
     rf" (?:also |later |reportedly )?(?:(?P<killed>{_KILLED})|(?P<wounded>{_WOUNDED})"
     rf"|(?P<captured>{_CAPTURED}))\b|\b(?:(?P<did_kill>killed|killing|kills|shot dead|beheaded)"
     r"|(?P<did_wound>wounded|wounding|injured|injuring)"

@@ -128,8 +128,11 @@ def _types_fit(happening: Happening, draft: Draft) -> bool:
     gap = draft.trigger.sentence - happening.drafts[-1].trigger.sentence
     if draft.trigger.sub_event_type in _PROTEST_GRAVITY:
         protests = {d.trigger.sub_event_type for d in happening.drafts} & set(_PROTEST_GRAVITY)
-        return bool(protests) and gap <= _NEAR_SENTENCES
+        deaths_there = gap == 0 and {d.trigger.rule for d in happening.drafts} <= {"kill"}
+        return deaths_there or (bool(protests) and gap <= _NEAR_SENTENCES)
     types = {d.trigger.event_type for d in happening.drafts}
+    if draft.trigger.rule == "kill" and types <= {"protest", "riot"}:
+        return gap <= 1
     if draft.trigger.event_type not in CLASH_TYPES or not types & CLASH_TYPES:
         return False
     return _clashes_fit(happening, draft, gap)

@@ -42,7 +42,7 @@ _SPEAKS_OF_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _PROTEST_RULES = frozenset({"protest", "riot", "mob"})
-_CLAUSE_STOP = re.compile(r"[;:\"\u201c\u201d]| (?:while|although|whereas|but) ")
+_CLAUSE_STOP = re.compile(r"[;:\"\u201c\u201d]| (?:while|although|whereas|but|before|after|when) ")
 
 
 def roles_of(document: Document, actors: ActorIndex, trigger: Trigger) -> Roles:

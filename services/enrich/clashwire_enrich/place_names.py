@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Literal
 
 import msgspec
+from msgspec import structs
 
 from clashwire_enrich.actor_catalogue import NameHit
 from clashwire_enrich.document import Document, Sentence
@@ -146,6 +147,8 @@ def find_name_runs(
         before: NameRun | None = None
         for start, end in _known_runs(document.text, sentence, gazetteer, taken):
             run = _read_run(document.text, start, end, sentence, before, dateline_end)
+            if run is not None and not gazetteer.named(run.name):
+                run = structs.replace(run, name=run.text)  # "central Khartoum" is Khartoum
             if run is not None:
                 before = run
                 yield run
@@ -245,7 +248,7 @@ def _read_run(
         start=start,
         end=end,
         text=name,
-        name=f"{direction[1]} {name}" if direction else name,
+        name=name if direction is None else f"{direction[1]} {name}",
         area=right["area"].casefold() if right else _area_before(left),
         relation=relation,
         is_located=located,

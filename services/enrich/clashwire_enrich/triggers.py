@@ -54,7 +54,8 @@ _NATURAL = re.compile(
     r"\b(?:earthquake|quake|aftershocks?|floods?|flooding|storm|cyclone|hurricane|typhoon|tornado"
     r"|landslides?|mudslide|avalanche|wildfires?|heat ?wave|drought|virus|disease|outbreak|cholera"
     r"|crash|accident|collision|derailment|stampede|collapse[ds]?|lightning|gas (?:leak|explosion)"
-    r"|capsized|sank|crocodile|elephant|volcano|eruption)\b[^.;]{0,60}$",
+    r"|capsized|sank|plunged|overturned|ravine|lost control|head-on"
+    r"|crocodile|elephant|volcano|eruption)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 
