@@ -136,11 +136,6 @@ def is_ground(words: str) -> bool:
     )
 
 
-def is_denial(words: str) -> bool:
-    """Whether words say that something did not happen."""
-    return bool(_DENIAL.search(words))
-
-
 def _is_equipment_loss(words: str) -> bool:
     harmed = _PEOPLE_HARMED.search(words) or _LOSSES.search(words)
     return not harmed and bool(_EQUIPMENT_LOSS.search(words))

@@ -11,7 +11,7 @@ from clashwire_enrich.document import Document, read_document
 from clashwire_enrich.drafts import Draft
 from clashwire_enrich.nominal import read_headline
 from clashwire_enrich.reading import find_attributions
-from clashwire_enrich.speakers import SpeakerChain
+from clashwire_enrich.speaker_chain import SpeakerChain
 
 
 def draft_headline(document: Document, actors: ActorIndex, drafts: list[Draft]) -> list[Draft]:

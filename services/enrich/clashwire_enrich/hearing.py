@@ -14,7 +14,8 @@ from clashwire_enrich.document import Document
 from clashwire_enrich.introductions import find_introductions
 from clashwire_enrich.parties import Party, party_spans
 from clashwire_enrich.source_phrases import read_source
-from clashwire_enrich.speakers import SpeakerChain, Voice
+from clashwire_enrich.speaker_chain import SpeakerChain
+from clashwire_enrich.speakers import Voice
 from clashwire_enrich.words import Range
 
 _PAIR = 2

@@ -16,12 +16,8 @@ _CAPITALISED = r"[A-Z][\w\u00c0-\u024f'\u2019-]+"
 _NAME = (
     rf"{_CAPITALISED}(?: (?:al|bin|ibn|de|el|van|von|abu|[A-Z]\.))?(?:[ -]{_CAPITALISED}){{1,3}}"
 )
-_ROLE = re.compile(
-    r"\b(?:gen|col|maj|lt|capt|brig|"
-    + "|".join(sorted((re.escape(role) for role in ROLES), key=lambda role: (-len(role), role)))
-    + r")\b",
-    re.IGNORECASE,
-)
+_ROLES = ROLES | {"gen", "col", "maj", "lt", "capt", "brig"}
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _NAME_AFTER = re.compile(rf"\.?,? {_NAME}")
 _WORDS_BEFORE = re.compile(r"(?:[\w'\u2019-]+ ){0,4}$")
 _NAME_BEFORE = re.compile(
@@ -57,7 +53,9 @@ def find_introductions(document: Document, actors: ActorIndex) -> tuple[Introduc
 
 
 def _phrases(text: str, sentence: Sentence) -> Iterator[Range]:
-    for role in _ROLE.finditer(text, sentence.start, sentence.end):
+    for role in _WORD.finditer(text, sentence.start, sentence.end):
+        if role[0].lower() not in _ROLES:
+            continue
         opening = max(sentence.start, role.start() - _WINDOW)
         after = _NAME_AFTER.match(text, role.end(), sentence.end)
         if after is not None:

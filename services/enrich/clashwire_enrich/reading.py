@@ -14,12 +14,11 @@ from clashwire_enrich.quotations import find_quotations
 from clashwire_enrich.units import Unit, read_units
 from clashwire_enrich.words import Range, Word
 
-_ANY_CUE = re.compile(
-    r"\b(?:"
-    + "|".join(sorted({*cues.FINITE, *cues.PARTICIPLES, *cues.NOMINAL, "according to", "citing"}))
-    + r"|as saying|puts?|traded|trading|exchanged|accusations)\b",
-    re.IGNORECASE,
+_CUE_WORDS = frozenset(
+    {*cues.FINITE, *cues.PARTICIPLES, *cues.NOMINAL}
+    | {"according", "citing", "put", "puts", "traded", "trading", "exchanged", "accusations"}
 )
+_WORD = re.compile(r"[a-z]+")
 MAX_ATTRIBUTIONS = 400  # of one document; more is a transcript or noise
 MAX_CHARACTERS = 300_000  # some fifty thousand words; what follows is no news article
 _DATELINE = re.compile(
@@ -51,7 +50,7 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
 
 
 def _in_unit(text: str, unit: Unit) -> list[Attribution]:
-    if not _ANY_CUE.search(text, unit.start, unit.end):
+    if _CUE_WORDS.isdisjoint(_WORD.findall(text[unit.start : unit.end].lower())):
         return []
     words = _after_dateline(text, unit)
     mutual = list(find_mutual(text, unit))

@@ -1,7 +1,7 @@
 """Relations: which claims of one article oppose, repeat or support each other, and over what."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from clashwire_contracts.claim import ClaimNumber
@@ -241,14 +241,9 @@ def _marker(document: Document, first: Draft, second: Draft) -> Range | None:
 
 
 def _disagreement(document: Document) -> Range | None:
+    if not DISPUTE.search(document.text):
+        return None
     for sentence in document.sentences:
         if DISPUTE.search(sentence.text):
             return Range(sentence.start, sentence.end)
     return None
-
-
-def opposed(ties: Sequence[Tie]) -> Iterator[tuple[int, int]]:
-    """The pairs of drafts that oppose each other."""
-    for tie in ties:
-        if tie.relation in {"contradicts", "competing"}:
-            yield tie.first, tie.second

@@ -6,7 +6,7 @@ import msgspec
 
 from clashwire_enrich.document import Document
 from clashwire_enrich.quotations import Quotation
-from clashwire_enrich.words import Range, Word, split_words
+from clashwire_enrich.words import Word, split_words
 
 MAX_UNIT_WORDS = 700  # a longer unit is a transcript or noise; the rest of it is not read
 
@@ -54,8 +54,3 @@ def _runs_past(quotation: Quotation, last: int, document: Document) -> bool:
     sentences = document.sentences
     more = last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[last].paragraph
     return more and quotation.outer.end > sentences[last].end
-
-
-def range_of(unit: Unit) -> Range:
-    """The unit's own range."""
-    return Range(unit.start, unit.end)

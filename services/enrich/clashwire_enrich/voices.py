@@ -54,11 +54,6 @@ WITHOUT_PARTY: frozenset[str] = word_set(
     "daughter brother sister uncle cousin man woman men women boy girl activist activists "
     "monitor monitors elder elders medic medics doctor doctors hospital hospitals"
 )
-STATE_ROLES: frozenset[str] = word_set(
-    "army military ministry minister ministers government president premier presidency "
-    "governor police gendarmerie navy authorities administration kremlin pentagon "
-    "parliament junta cabinet prefect mayor intelligence troops soldiers"
-)
 GROUP_NOUNS: frozenset[str] = word_set(
     "group movement organisation organization militia rebels rebel militants insurgents "
     "fighters faction gang cartel army military coalition front force forces jihadists "

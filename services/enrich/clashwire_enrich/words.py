@@ -10,7 +10,6 @@ _TOKEN = re.compile(
     r"|[^\W_]+"
     r"|[^\w\s]"
 )
-_WORD_CHARACTER = re.compile(r"\w")
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -48,7 +47,7 @@ class Word(NamedTuple):
     @property
     def is_mark(self) -> bool:
         """Whether it is punctuation."""
-        return not _WORD_CHARACTER.match(self.text)
+        return not self.text[0].isalnum()
 
 
 def split_words(text: str, start: int, end: int, quoted: tuple[Range, ...] = ()) -> list[Word]:
