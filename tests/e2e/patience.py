@@ -10,7 +10,7 @@ _LOOK_EVERY_SECONDS = 0.2
 
 
 def eventually(check: Callable[[], T], seconds: float = DEADLINE_SECONDS) -> T:
-    """Call until it neither raises AssertionError nor returns None or False -> its answer.
+    """Call until it returns what is true and raises no AssertionError -> its answer.
 
     After the deadline the last AssertionError is raised, or one that says what was answered.
     """
@@ -21,7 +21,7 @@ def eventually(check: Callable[[], T], seconds: float = DEADLINE_SECONDS) -> T:
             missing = AssertionError(f"still {answer!r} after {seconds} s")
         except AssertionError as error:
             answer, missing = None, error
-        if answer is not None and answer is not False:
+        if answer:
             return answer
         if time.monotonic() > deadline:
             raise missing

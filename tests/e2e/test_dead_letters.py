@@ -52,7 +52,7 @@ def is_indexed(running: Running, name: str) -> bool:
 def test_bad_messages_cost_one_dead_letter_each_and_the_rest_flows(plain: Running) -> None:
     send(plain, "undecodable", b"\xff\xfe not an article")
     send(plain, "wrong", b'{"article_id": "wrong", "revision": "first"}')
-    send(plain, "large", encode(article("large", text="fair " * (MAX_MESSAGE_BYTES // 5 - 300))))
+    send(plain, "large", encode(article("large", text="fair " * (MAX_MESSAGE_BYTES // 5))))
     send(plain, "good", encode(article("good")))
     eventually(lambda: is_indexed(plain, "good"))
 
@@ -72,6 +72,18 @@ def test_bad_messages_cost_one_dead_letter_each_and_the_rest_flows(plain: Runnin
 
     assert not letters(plain, "good")
     assert not is_indexed(plain, "large")
+
+
+def test_a_message_that_no_server_takes_costs_itself_alone(plain: Running) -> None:
+    """Every field of it decodes, but its revision fits into no 64 bits that Elasticsearch has."""
+    send(plain, "poison", encode(article("poison", revision=2**70)))
+    send(plain, "beside", encode(article("beside")))
+    eventually(lambda: is_indexed(plain, "beside"))
+    letter = only_letter(plain, "poison")
+    assert letter["error_kind"] in {"poison", "invalid", "rejected"}
+    assert letter["reason"]
+    assert not is_indexed(plain, "poison")
+    assert not letters(plain, "beside")
 
 
 def test_a_mended_letter_is_brought_back_and_indexed(plain: Running, tmp_path: Path) -> None:
