@@ -38,8 +38,8 @@ _EQUIPMENT_COUNT = re.compile(
     re.IGNORECASE,
 )
 _PUT_AT = re.compile(
-    r"(?P<what>[^\d]{3,60}) at (?P<figure>(?:(?P<bound>at least|more than|over|up to|about|around"
-    r"|nearly|almost|some|fewer than|less than) )?(?P<count>\d[\d,]{0,11}))\b[^\d]*",
+    r"(?P<what>[^\d]{3,60}) (?:at|to) (?P<figure>(?:(?P<bound>at least|more than|over|up to"
+    r"|about|around|nearly|almost|some|fewer than|less than) )?(?P<count>\d[\d,]{0,11}))\b[^\d]*",
     re.IGNORECASE,
 )
 _DEATHS = re.compile(r"\b(?:death|deaths|dead|killed|fatalities)\b", re.IGNORECASE)

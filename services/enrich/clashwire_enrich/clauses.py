@@ -118,10 +118,19 @@ def _joint_before(words: list[Word], following: Head, first: int) -> int | None:
 
 def _sentence_beyond(words: list[Word], first: int) -> int:
     """The index after the content: its sentence's end, or its quotation's when that is longer."""
-    for index in range(first, len(words)):
-        if words[index].text in ".!?" and not words[index].quoted and index > first:
+    for index in range(first + 1, len(words)):
+        if not words[index].quoted and (words[index].text in ".!?" or _turns(words, index)):
             return index
     return len(words)
+
+
+def _turns(words: list[Word], index: int) -> bool:
+    """'; the army ...' and ', but the army ...': the narrator's own turn, unless "that" resumes."""
+    following = [word.lower for word in words[index + 1 : index + 4]]
+    if words[index].text == ";":
+        return "that" not in following[:2]
+    but = words[index].text == "," and following[:1] == ["but"]
+    return but and "that" not in following and has_verb(words[index + 2 :])
 
 
 def _leading_joint(words: list[Word], first: int) -> int:

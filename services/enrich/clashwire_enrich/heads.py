@@ -64,7 +64,8 @@ def hands_over(words: list[Word], after: Circumstances, verb: CueVerb, position:
     content = words[after.end :]
     if _is_brief_denial(content, verb):
         return True
-    if sum(not word.is_mark for word in content) < MIN_CONTENT_WORDS - 1:
+    least = 1 if verb.family == "intend" else MIN_CONTENT_WORDS - 1
+    if sum(not word.is_mark for word in content) < least:
         return False
     return _opens_clause(content[0], after, verb) and _object_fits(content, verb)
 
@@ -104,7 +105,7 @@ def _object_fits(content: list[Word], verb: CueVerb) -> bool:
 def _labels(content: list[Word], near: list[str], verb: CueVerb) -> bool:
     """'described the raid as ...', 'called it a "massacre"', but not 'called for calm'."""
     if verb.lemma == "describe":
-        return "as" in near
+        return "as" in near or near[0].endswith("ing")
     quoted = any(word.quoted for word in content[:12])
     return quoted and near[0] not in {"for", "on", "off", "up", "in", "upon"}
 

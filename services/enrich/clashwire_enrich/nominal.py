@@ -24,7 +24,7 @@ def find_nominal(words: list[Word], unit: Unit) -> Iterator[Attribution]:
             continue
         if word.lower in cues.NOMINAL:
             made = _noun(words, index, unit)
-        elif word.lower in {"put", "puts"}:
+        elif word.lower in {"put", "puts", "raised", "raises", "revised", "lowered"}:
             made = _put_at(words, index, unit)
         else:
             continue
@@ -60,7 +60,8 @@ def _put_at(words: list[Word], index: int, unit: Unit) -> Attribution | None:
     """'The ministry put the number of dead at 12'."""
     limit = min(len(words) - 1, index + _MAX_COUNTED_WORDS)
     near = range(index + 1, limit)
-    at = next((i for i in near if words[i].lower == "at"), None)
+    goal = "at" if words[index].lower in {"put", "puts"} else "to"
+    at = next((i for i in near if words[i].lower == goal), None)
     if at is None or (not words[at + 1].text[0].isdigit() and words[at + 1].lower not in _ROUGH):
         return None
     if not any(words[i].lower in _COUNTED for i in range(index + 1, at)):

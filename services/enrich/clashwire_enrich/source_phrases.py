@@ -33,6 +33,10 @@ _BODY_WORDS = word_set(
     "world general-staff democratic republic people's liberation national united islamic "
     "civil front forces army party brigades fund programme program ministry department"
 ) | COLLECTIVES - {"house", "guard", "cross", "company"}
+_OFFICES = word_set(
+    "minister ministers president premier official officials ambassador envoy governor officer"
+    " officers commander spokesman spokeswoman spokesperson chief diplomat diplomats"
+)
 _MODIFYING_ROLES = word_set("rebel militant insurgent member members general deputy chief")
 _ASIDE = re.compile(r", (?:however|meanwhile|too|in turn|for (?:its|their|his|her) part),?$")
 _ARTICLE_IN_NAME = ("al-", "el-", "as-", "ash-", "an-", "at-", "ad-", "ar-", "az-")
@@ -72,7 +76,8 @@ def read_source(text: str, source: Range, party_words: tuple[Range, ...]) -> Sou
     lower = (head.lower if head else "").removesuffix("'s")
     name = _person_name(words, party_words)
     named = any(_covers(held, source) for held in party_words)
-    role = None if named else _role(words)
+    holds_office = any(word.lower in _OFFICES for word in words)
+    role = None if named and not holds_office else _role(words)
     first = words[0].lower if words else ""
     folded = phrase.lower()
     return SourcePhrase(

@@ -57,7 +57,8 @@ def _subject_first(
 ) -> Head | None:
     end = _before_relative(words, subject_end(words, index, floor), floor)
     start = phrase_before(words, end, floor)
-    if start is None or (start and words[start - 1].lower in _CONDITIONS):
+    aside = end < index - 1 and _main_cue_follows(words, index)
+    if start is None or aside or (start and words[start - 1].lower in _CONDITIONS):
         return None
     if verb.family == "deny" and (disputed := _disputed(words, index, start, end)):
         return disputed
@@ -96,6 +97,15 @@ def _before_relative(words: list[Word], end: int, floor: int) -> int:
         end -= 1
         return end - 1 if end > floor and words[end - 1].lower == "," else end
     return end
+
+
+def _main_cue_follows(words: list[Word], index: int) -> bool:
+    """'Beijing, which claims the whole sea, said': the relative clause hands over nothing."""
+    relative = words[index - 1].lower in {"who", "which"}
+    reach = range(index + 1, min(len(words) - 1, index + _PASSIVE_REACH))
+    return relative and any(
+        words[at].text == "," and words[at + 1].lower in cues.FINITE for at in reach
+    )
 
 
 def _coordinated(

@@ -77,6 +77,26 @@ HANDED_OVER = [
         "Israel",
         "to continue its operation until Hamas is destroyed",
     ),
+    (
+        "Beijing, which claims almost the entire sea, said the ships had entered its waters.",
+        "Beijing, which claims almost the entire sea,",
+        "the ships had entered its waters",
+    ),
+    (
+        "Sources in the presidency say a deal is near, but the rebels played that down.",
+        "Sources in the presidency",
+        "a deal is near",
+    ),
+    (
+        "State television said missiles had hit their targets; sirens sounded in the capital.",
+        "State television",
+        "missiles had hit their targets",
+    ),
+    (
+        "Lebanon's health ministry raised its toll to 14 dead.",
+        "Lebanon's health ministry",
+        "its toll to 14 dead",
+    ),
     # the source last, or inside
     ("Five people died, police said.", "police", "Five people died"),
     (
