@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from clashwire_contracts.vocabulary import PlacePrecision
-from clashwire_enrich.document import Document
+from clashwire_enrich.document import Document, Sentence
 from clashwire_enrich.place_asides import is_aside
 from clashwire_enrich.places import FoundPlace, FoundPlaces
 from clashwire_enrich.triggers import Trigger
@@ -14,6 +14,7 @@ _FINENESS: dict[PlacePrecision, int] = {
     "point": 0, "town": 1, "admin2": 2, "region": 3, "admin1": 4, "country": 6, "unknown": 7,
 }  # fmt: skip
 _RELATION_COST = {"at": 0, "near": 2, "origin": 4, "dateline": 9}
+_NEXT_TO = 40  # characters between a town and the province it is said to be in
 _FAR = 120  # characters; beyond, nearness no longer tells
 _BACK_REFERENCE = re.compile(
     r"\b(?:the|this|that) (?:[a-z]+ )?(?:(?P<region>area|region|valley|territory|strip|peninsula)"
@@ -43,17 +44,30 @@ def place_of(
     inside = [p for p in places.places if window[0] <= p.start < window[1]]
     around = [p for p in places.places if sentence.start <= p.start < sentence.end]
     for found, rule in ((inside, "same_clause"), (around, "same_sentence")):
-        usable = [
-            p
-            for p in found
-            if p.relation != "dateline"
-            and not is_aside(document.text, sentence.start, p.start, p.end)
-        ]
+        usable = [p for p in _not_aside(document, found, sentence) if p.relation != "dateline"]
         if usable:
             best = min(usable, key=lambda p: (_cost(p, trigger), p.start))
+            best = _named_within(best, usable)
             if best.mention.precision != "country" or rule == "same_sentence":
                 return EventPlace(best, rule)
     return _earlier_place(document, places, sentence.start, sentence.end)
+
+
+def _named_within(best: FoundPlace, places: list[FoundPlace]) -> FoundPlace:
+    """A wide place named right after a town inside it ("near Kaura Namoda in Zamfara state")."""
+    a = best.mention
+    if a.precision not in {"admin1", "region"}:
+        return best
+    inside = [
+        p
+        for p in places
+        if 0 < best.start - p.end <= _NEXT_TO
+        and p.relation in {"at", "near"}
+        and p.mention.country == a.country
+        and p.mention.admin1 == a.admin1
+        and _FINENESS[p.mention.precision] < _FINENESS[a.precision]
+    ]
+    return inside[-1] if inside else best
 
 
 def _cost(place: FoundPlace, trigger: Trigger) -> tuple[int, int]:
@@ -70,7 +84,13 @@ def _earlier_place(
     if reference is None:
         return None
     meant = _MEANT.get(reference.lastgroup or "", frozenset())
-    before = [p for p in places.places if p.start < start and p.mention.precision != "country"]
+    before = [
+        p
+        for p in places.places
+        if p.start < start
+        and p.mention.precision != "country"
+        and not is_aside(document.text, max(0, p.start - 60), p.start, p.end)
+    ]
     fitting = [p for p in before if p.mention.precision in meant]
     at = [p for p in before if p.relation == "at"]
     found = fitting or at or before
@@ -91,6 +111,13 @@ def focus_place(document: Document, places: FoundPlaces) -> EventPlace | None:
     best = min(ranked, key=lambda item: item[:2])[2]
     rule = "dateline" if best.relation == "dateline" else "opening"
     return EventPlace(best, rule)
+
+
+def _not_aside(
+    document: Document, places: list[FoundPlace], sentence: Sentence
+) -> list[FoundPlace]:
+    within = [p for p in places if sentence.start <= p.start < sentence.end]
+    return [p for p in within if not is_aside(document.text, sentence.start, p.start, p.end)]
 
 
 def are_compatible(one: EventPlace | None, other: EventPlace | None) -> bool:

@@ -27,6 +27,12 @@ _OFFICE_IN = re.compile(
     r"(?: the)?(?: (?:capital|city|town|regional capital)(?: of|,)?)? $",
     re.IGNORECASE,
 )
+_OFFICE_OF = re.compile(
+    r"^(?:['\u2019]s)? (?:regional |provincial |city |town |state |district |military |police )?"
+    r"(?:governor|mayor|administrator|police|prosecutors?|authorities|officials?|administration"
+    r"|council|spokes\w+|commander|garrison|hospital director|health department)\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"(?:^|[.;:\u201d\"] )(?:In|From) (?:the capital,? )?$")
 _SAYS = (
     r"(?:said|says|told|rejected|denied|denies|accused|accuses|claimed|claims|insisted|announced"
@@ -55,6 +61,6 @@ def is_aside(text: str, sentence_start: int, start: int, end: int) -> bool:
         return True
     if not _PREPOSITION.search(before) and _ITSELF_SAYS.match(after):
         return True  # a capital that speaks: "Moscow said"
-    if _OFFICE_IN.search(before) and _OFFICE_SAYS.match(after):
+    if (_OFFICE_IN.search(before) or _OFFICE_OF.match(after)) and _OFFICE_SAYS.match(after):
         return True
     return bool(_OPENING.search(text[max(0, start - 60) : start]) and _MINISTRY_SAYS.match(after))

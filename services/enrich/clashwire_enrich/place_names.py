@@ -15,7 +15,8 @@ from clashwire_enrich.gazetteer import Gazetteer
 
 _WORD = r"[A-Z\u00c0-\u00de\u0100-\u017f][\w'\u2019\u2018.-]*[\w]"
 _JOINED = (
-    r"(?:(?:al|el|ash|as|az|an|ar|ad|de|del|la|las|los|du|des|di|da|do|sur|um|bin|e|en|es)[ -])"
+    r"(?:(?:al|el|ash|as|az|an|ar|ad|at|ul|ur|us|ez|ed|er|ibn|abu|de|del|la|las|los|du|des|di"
+    r"|da|do|dos|sur|um|bin|e|en|es|le|les|y)[ -])"
 )
 _RUN = re.compile(
     rf"(?<![\w'\u2019-])(?:{_JOINED}(?=[A-Z]))?{_WORD}(?: {_JOINED}?{_WORD}| of {_WORD}){{0,5}}"
@@ -68,7 +69,7 @@ _STRONG_AT = re.compile(
     r"|overran"
     r"|lost|left|besieged|besieging|battle for|battles for|northern|southern|eastern|western"
     r"|central"
-    r"|north|south|nearby)\b"
+    r"|north|south|nearby|rural|downtown)\b"
     r"|(?:town|cit|village|capital|district|state|province|region|territor|governorate|settlement)",
     re.IGNORECASE,
 )
@@ -112,7 +113,7 @@ _LIST_JOINTS = frozenset({", ", " and ", ", and ", " or ", "/", " & "})
 _AREA_WORD = re.compile(rf"\b{_AREA}s?(?: of| called| named)? $", re.IGNORECASE)
 _WITHIN = re.compile(
     rf"(?: (?:{_AREA}))?(?:,| in)(?: the)?(?: (?:north|south|east"
-    rf"|west)\w*)? (?P<name>{_WORD}(?: {_WORD}){{0,2}})"
+    rf"|west)\w*)? (?P<name>{_WORD}(?: {_JOINED}?{_WORD}){{0,2}})"
 )
 
 

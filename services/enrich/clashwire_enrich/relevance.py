@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 _TITLE_FACTOR = 2.0
 _READ_CHARACTERS = 4_000  # the inverted pyramid: what an article is about stands in its opening
+_HEADING_CHARACTERS = 120
 _THRESHOLD = 4.0  # weighted terms an article needs; measured on this project's own stories
 _STEEPNESS = 0.6
 _ACTOR_WEIGHT = 3.0  # an armed group in the news is seldom there for its football
@@ -32,8 +33,12 @@ class RelevanceGate:
         self._automaton = AhoCorasick(self._terms, matchkind=MatchKind.LeftmostLongest)
 
     def judge(self, title: str, text: str) -> Relevance:
-        """Title and text -> decision; each term counts once, the title's terms count double."""
-        total = _TITLE_FACTOR * self._sum(title) + self._sum(text[:_READ_CHARACTERS])
+        """Title and text -> decision; each term counts once, the title's terms count double.
+
+        An article without a title has its first words stand in for one.
+        """
+        heading = title or text[:_HEADING_CHARACTERS]
+        total = _TITLE_FACTOR * self._sum(heading) + self._sum(text[:_READ_CHARACTERS])
         score = 1.0 / (1.0 + math.exp(-_STEEPNESS * (total - _THRESHOLD)))
         return Relevance(total >= _THRESHOLD, round(score, 3))
 

@@ -29,7 +29,7 @@ _MAX_TRIGGERS_A_SENTENCE = 12  # more is a list or noise, and would cost squared
 _SECTION = re.compile(r"\[(?P<rule>\w+)\] (?P<sub_type>\w+) (?P<weight>[\d.]+)")
 _LITERAL_ONLY = re.compile(
     r"\b(?:heart|panic|asthma|cyber|shark|bear|dog|verbal|personal|ransomware|hacking|phishing"
-    r"|epileptic|anxiety|malware|ad hominem|scathing|hunger|lightning|labou?r|rail|train|teachers'"
+    r"|epileptic|anxiety|malware|ad hominem|scathing|lightning|labou?r|rail|train|teachers'"
     r"|nurses'|doctors'|junior doctors'?|transport|general|pilots'|price|trade|bidding|culture"
     r"|legal"
     r"|court|turf|custody|relegation|title|box office|chart|ratings|legislative|political"

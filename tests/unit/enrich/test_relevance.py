@@ -40,7 +40,13 @@ def test_other_news_is_dropped(text: str) -> None:
 def test_the_title_weighs_more_than_the_text() -> None:
     gate = RelevanceGate({"clash": 2.5})
     assert gate.judge("Clash at the border", "").relevant
-    assert not gate.judge("", "A clash at the border").relevant
+    assert not gate.judge("A quiet day", "A clash at the border").relevant
+
+
+def test_without_a_title_the_first_words_stand_in_for_it() -> None:
+    gate = RelevanceGate({"clash": 2.5})
+    assert gate.judge("", "A clash at the border").relevant
+    assert not gate.judge("", "No news. " * 20 + "A clash at the border").relevant
 
 
 def test_a_term_inside_another_word_does_not_count() -> None:
