@@ -18,8 +18,15 @@ from clashwire_enrich.triggers import Trigger
 
 _STATEMENT_TIME = re.compile(
     r"\b(?:said|says|told|announced|reported|stated|added|confirmed|claimed|tweeted|wrote|posted"
-    r"|statement|message|interview|press conference|briefing|according to [^,.;]{2,40})"
+    r"|accused|blamed|called|spoke|urged|demanded|condemned|rejected|dismissed|denied|warned"
+    r"|disputed|acknowledged|admitted|statement|message|interview|press conference|briefing"
+    r"|according to [^,.;]{2,40})"
     r"(?: [\w'\u2019-]+){0,6}?(?: on| late| early| in)?(?: late| early)? $",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"^(?: \w+)? (?:accused|blamed|rejected|denied|condemned|said|announced|claimed|confirmed"
+    r"|warned|called|urged|demanded|dismissed|acknowledged|admitted|disputed|offered|traded)\b",
     re.IGNORECASE,
 )
 _CLAUSE_BREAK = re.compile(
@@ -156,8 +163,7 @@ def _time_of(findings: Findings, trigger: Trigger) -> EventTime | None:
     for time in findings.times:
         if not sentence.start <= time.start < sentence.end:
             continue
-        before = findings.document.text[sentence.start : time.start]
-        of_statement = bool(_STATEMENT_TIME.search(before[-90:]))
+        of_statement = _dates_statement(findings.document.text, sentence.start, time)
         distance = min(abs(time.start - trigger.end), abs(trigger.start - time.end))
         near.append((of_statement, time.first is None and time.last is None, distance, time))
     if not near:
@@ -165,6 +171,13 @@ def _time_of(findings: Findings, trigger: Trigger) -> EventTime | None:
     of_statement, _, _, best = min(near, key=lambda item: (*item[:3], item[3].start))
     before = findings.document.text[sentence.start : best.start]
     return EventTime(best, of_statement, of_statement and "earlier" in before[-60:] + best.text)
+
+
+def _dates_statement(text: str, sentence_start: int, time: FoundTime) -> bool:
+    """Whether a time dates a saying: "said on Friday", "Ukraine on Friday accused"."""
+    if _STATEMENT_TIME.search(text[max(sentence_start, time.start - 90) : time.start]):
+        return True
+    return bool(_STATES.match(text[time.end : time.end + 30]))
 
 
 def _figures(

@@ -3,6 +3,7 @@
 import re
 
 import msgspec
+
 from clashwire_contracts.vocabulary import NumberPrecision
 
 _ONES = (
@@ -16,7 +17,8 @@ _TENS = (
     ("eighty", 80), ("ninety", 90),
 )  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1_000, "dozen": 12, "score": 20, "million": 1_000_000}
-# Word amounts count at least this many (ACLED codebook: several 3, tens 10, dozens 12, hundreds 100).
+# Word amounts count at least this many (ACLED codebook: several 3, tens 10, dozens 12,
+# hundreds 100).
 _VAGUE_LOWS = {
     "several": 3, "a few": 3, "a couple": 2, "a couple of": 2, "a handful": 3, "many": 3,
     "numerous": 3, "multiple": 3, "tens": 10, "dozens": 12, "scores": 20, "hundreds": 100,
@@ -36,7 +38,8 @@ ONE_NUMBER = (
     rf"|{_VAGUE})"
 )
 BOUND = (
-    r"(?P<bound>at least|at the least|no (?:fewer|less) than|not less than|more than|over|upwards? of"
+    r"(?P<bound>at least|at the least|no (?:fewer|less) than|not less than|more than|over"
+    r"|upwards? of"
     r"|a minimum of|as many as|up to|at most|no more than|fewer than|less than|a maximum of|about"
     r"|around|approximately|roughly|nearly|almost|close to|some|an estimated|an initial|between"
     r"|possibly|another|a further|a total of|the|all)"
