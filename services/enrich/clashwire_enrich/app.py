@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from aiokafka.admin import AIOKafkaAdminClient
 
 from clashwire_contracts.codec import encode
 from clashwire_contracts.topics import (
@@ -39,7 +40,7 @@ from clashwire_runtime.brake import BrakeLimits
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.dead_letters import DeadLetterWriter
 from clashwire_runtime.errors import ClashwireError
-from clashwire_runtime.kafka import build_producer
+from clashwire_runtime.kafka import build_consumer, build_producer
 from clashwire_runtime.publisher import Publisher
 from clashwire_runtime.record_batch import RecordBatch, Sink
 from clashwire_runtime.step import Step
@@ -140,7 +141,12 @@ async def _connected(
     linger_ms: int,
 ) -> AsyncIterator[Clients]:
     """Clients that are connected while inside; refuses a broker that lacks a topic."""
-    offsets = GroupOffsets(settings, group)
+    offsets = GroupOffsets(
+        build_consumer(settings, group=None),
+        AIOKafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap),
+        settings.kafka_bootstrap,
+        group,
+    )
     await offsets.start()
     producer = build_producer(settings, linger_ms=linger_ms)
     try:

@@ -8,18 +8,18 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from clashwire_runtime.errors import ClashwireError
-from clashwire_runtime.kafka import build_consumer
-from clashwire_runtime.settings import ServiceSettings
 
 
 class GroupOffsets:
-    """Looks at one group from outside, by clients of its own; it joins nothing."""
+    """Looks at one group from outside, by clients that belong to no group."""
 
-    def __init__(self, settings: ServiceSettings, group: str) -> None:
+    def __init__(
+        self, consumer: AIOKafkaConsumer, admin: AIOKafkaAdminClient, bootstrap: str, group: str
+    ) -> None:
+        self._consumer = consumer
+        self._admin = admin
+        self._bootstrap = bootstrap
         self._group = group
-        self._bootstrap = settings.kafka_bootstrap
-        self._admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap)
-        self._consumer: AIOKafkaConsumer = build_consumer(settings, group=None)
 
     async def start(self) -> None:
         """Connect; raises ClashwireError when the broker does not answer."""

@@ -19,7 +19,7 @@ from clashwire_enrich.app import RESOLVE_GROUP, TAG_GROUP
 from clashwire_enrich.group_offsets import GroupOffsets
 from clashwire_local import RunningStack
 from clashwire_local.ports import LOOPBACK, free_ports
-from clashwire_runtime.kafka import build_producer, to_record
+from clashwire_runtime.kafka import build_consumer, build_producer, to_record
 from clashwire_runtime.settings import ServiceSettings
 from clashwire_runtime.step import Outgoing, Record
 from tests.integration.index.index_process import wait_until
@@ -120,7 +120,9 @@ async def publish(bootstrap: str, records: Sequence[Outgoing]) -> None:
 
 async def lag(bootstrap: str, group: str, topic: Topic) -> int:
     """Records of a topic that a group has not committed yet."""
-    offsets = GroupOffsets(ServiceSettings(kafka_bootstrap=bootstrap), group)
+    consumer = build_consumer(ServiceSettings(kafka_bootstrap=bootstrap), group=None)
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    offsets = GroupOffsets(consumer, admin, bootstrap, group)
     await offsets.start()
     try:
         names = [TopicPartition(topic.name, number) for number in range(topic.partitions)]
