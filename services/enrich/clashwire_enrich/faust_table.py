@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import faust
+from aiokafka.errors import KafkaError
 
 from clashwire_contracts.topics import Topic
+from clashwire_runtime.errors import InfrastructureError
 
 TABLE_NAME = "active_events"
 
@@ -33,14 +35,22 @@ class AcknowledgedTable(faust.Table):  # type: ignore[type-arg]
         return future
 
     async def write(self, rows: Mapping[bytes, bytes | None]) -> None:
-        """Set rows (None deletes one), then wait for every acknowledgement; raises KafkaError."""
+        """Set rows (None deletes one), then wait until all are acknowledged.
+
+        Raises InfrastructureError when Kafka does not take them.
+        """
         for key, row in rows.items():
             if row is not None:
                 self[key] = row
             elif key in self:
                 del self[key]
         sent, self._unacknowledged = self._unacknowledged, []
-        await asyncio.gather(*sent)
+        try:
+            await asyncio.gather(*sent)
+        except KafkaError as error:
+            raise InfrastructureError(
+                f"Kafka took no row of {self.name} ({error!r}); check the broker."
+            ) from error
 
 
 def build_table(app: Any, changelog: Topic) -> AcknowledgedTable:

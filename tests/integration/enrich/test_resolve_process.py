@@ -157,6 +157,18 @@ def test_sigterm_in_the_middle_drains_commits_and_leaves_the_group_at_once(
     assert_last_word(empty_topics)
 
 
+def test_an_outage_of_kafka_changes_nothing(empty_topics: RunningStack, tmp_path: Path) -> None:
+    with EnrichProcess("resolve", empty_topics, tmp_path) as resolve:
+        resolve.wait_ready()
+        send(empty_topics, STREAM)
+        wait_until(lambda: len(read(empty_topics)) > 10, "it works")
+        empty_topics.kill("kafka")
+        time.sleep(5)
+        empty_topics.restart_kafka()
+        resolve.wait_caught_up(MENTIONS)
+    assert_last_word(empty_topics)
+
+
 def test_a_killed_worker_is_back_soon_after_its_session_ends(
     empty_topics: RunningStack, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import operator
 import struct
 from functools import lru_cache
 
@@ -41,7 +42,7 @@ def is_copy(one: Digest | None, other: Digest | None) -> bool:
         return False
     if one.method != other.method or len(one.values) != len(other.values):
         return False
-    equal = sum(a == b for a, b in zip(one.values, other.values, strict=True))
+    equal: int = sum(map(operator.eq, one.values, other.values))
     jaccard = equal / len(one.values)
     shared = jaccard / (1 + jaccard) * (one.shingles + other.shingles)
     containment = shared / min(one.shingles, other.shingles)

@@ -20,6 +20,8 @@ def link_articles(one: ArticleFeatures, other: ArticleFeatures) -> tuple[Link, .
 
     An article tells its happenings apart, so each of its mentions finds one partner: the best.
     """
+    if not any(comparable(mine, theirs) for mine in one.mentions for theirs in other.mentions):
+        return ()
     copied = are_copies(one, other)
     scored = [
         (-score, sorted((mine.mention_id, theirs.mention_id)), mine.mention_id, theirs.mention_id)
@@ -42,9 +44,14 @@ def are_copies(one: ArticleFeatures, other: ArticleFeatures) -> bool:
     return same or is_copy(one.digest, other.digest)
 
 
+def comparable(one: MentionFeatures, other: MentionFeatures) -> bool:
+    """Whether two mentions are of one kind; nothing else can make them the same happening."""
+    return one.reality == other.reality and not one.families.isdisjoint(other.families)
+
+
 def affinity(one: MentionFeatures, other: MentionFeatures, *, copied: bool) -> int:
     """How well two mentions agree; 0 when they are not the same happening."""
-    if one.reality != other.reality or not one.families & other.families:
+    if not comparable(one, other):
         return 0
     if copied and one.evidence and one.evidence == other.evidence:
         return _SAME_WORDS

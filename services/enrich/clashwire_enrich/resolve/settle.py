@@ -1,14 +1,19 @@
 """Settling one article revision: grouping, claims and events drafted over the state."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from clashwire_contracts.article import ArticleMentions
 from clashwire_contracts.claim import Claim
 from clashwire_contracts.event import Event
-from clashwire_enrich.resolve.claims import changed_claims, claims_by_event, next_claims
+from clashwire_enrich.resolve.claims import (
+    changed_claims,
+    claims_of_event,
+    live_claims,
+    next_claims,
+)
 from clashwire_enrich.resolve.compose import Composer
 from clashwire_enrich.resolve.features import article_features
 from clashwire_enrich.resolve.grouping import Grouping, group
@@ -43,7 +48,7 @@ class Settlement:
         self._take_article(known, grouping)
         self._members = self._find_members({*left, *grouping.homes.values()}, grouping)
         self._move_homes(grouping)
-        self._settle_claims(merging=bool(grouping.merged))
+        self._settle_claims()
         for event_id, article_ids in sorted(self._members.items()):
             self._settle_event(event_id, article_ids)
         for event_id, into in sorted(grouping.merged.items()):
@@ -55,8 +60,9 @@ class Settlement:
         features = article_features(self._article)
         linked: dict[str, set[str]] = defaultdict(set)
         for other in self._state.index.candidates(features):
-            row = self._draft.article(other.article_id)
-            for mine, theirs in link_articles(features, other):
+            links = link_articles(features, other)
+            row = self._draft.article(other.article_id) if links else None
+            for mine, theirs in links:
                 if row is not None:
                     linked[mine].add(row.homes[theirs])
         return group(
@@ -96,56 +102,39 @@ class Settlement:
         """Point every mention of a merged event at the event it went into."""
         if not grouping.merged:
             return
-        for article_id in sorted({one for articles in self._members.values() for one in articles}):
-            row = self._draft.article(article_id)
-            if row is not None:
-                homes = {m: grouping.merged.get(home, home) for m, home in row.homes.items()}
-                self._draft.put(msgspec.structs.replace(row, homes=homes))
+        for row in self._articles({one for ids in self._members.values() for one in ids}):
+            homes = {m: grouping.merged.get(home, home) for m, home in row.homes.items()}
+            self._draft.put(msgspec.structs.replace(row, homes=homes))
 
-    def _settle_claims(self, *, merging: bool) -> None:
+    def _settle_claims(self) -> None:
         """Draft the next versions of the claims of every article of the touched events."""
-        own = self._own()
-        self._retie(own, claims_by_event(self._others(own)), None)
-        own_claims = claims_by_event([own])
-        replaced = frozenset(c.claim_id for c in (*own.claims, *own.mentions.claims))
-        for article_id in sorted(
-            {one for articles in self._members.values() for one in articles}
-            - {own.mentions.article_id}
-        ):
-            row = self._draft.article(article_id)
-            if row is not None and merging:
-                self._retie(row, claims_by_event(self._others(row)), None)
-            elif row is not None:
-                self._retie(row, own_claims, replaced)
+        ids = {one for articles in self._members.values() for one in articles}
+        rows = self._articles({*ids, self._article.article_id})
+        concerned = {e for row in rows for claim in live_claims(row) for e in claim.event_ids}
+        events = {
+            event_id: claims_of_event(event_id, self._articles(self._articles_of(event_id)))
+            for event_id in sorted(concerned)
+        }
+        for row in rows:
+            claims = next_claims(row, events)
+            self._claims += changed_claims(row.claims, claims)
+            if claims != row.claims:
+                self._draft.put(msgspec.structs.replace(row, claims=claims))
 
-    def _retie(
-        self, row: ArticleRow, others: dict[str, list[Claim]], replaced: frozenset[str] | None
-    ) -> None:
-        claims = next_claims(row, others, replaced)
-        self._claims += changed_claims(row.claims, claims)
-        if claims != row.claims:
-            self._draft.put(msgspec.structs.replace(row, claims=claims))
+    def _articles_of(self, event_id: str) -> Sequence[str]:
+        """The articles of an event, as drafted if it is touched."""
+        if event_id in self._members:
+            return self._members[event_id]
+        row = self._draft.event(event_id)
+        return row.article_ids if row else ()
 
-    def _own(self) -> ArticleRow:
-        row = self._draft.article(self._article.article_id)
-        if row is None:
-            raise ValueError("the article in hand was not drafted")
-        return row
-
-    def _others(self, row: ArticleRow) -> list[ArticleRow]:
-        """The other articles of the events an article tells of."""
-        told = {row.homes[mention.mention_id] for mention in row.mentions.events}
-        ids = {one for event_id in told for one in self._members.get(event_id, ())}
-        for event_id in told - self._members.keys():
-            event = self._draft.event(event_id)
-            ids.update(event.article_ids if event else ())
-        ids.discard(row.mentions.article_id)
-        found = (self._draft.article(one) for one in sorted(ids))
-        return [one for one in found if one is not None]
+    def _articles(self, article_ids: Iterable[str]) -> list[ArticleRow]:
+        """Article rows by id; those forgotten are left out."""
+        found = (self._draft.article(article_id) for article_id in sorted(article_ids))
+        return [row for row in found if row is not None]
 
     def _settle_event(self, event_id: str, article_ids: Sequence[str]) -> None:
-        found = (self._draft.article(one) for one in article_ids)
-        rows = [row for row in found if row is not None]
+        rows = self._articles(article_ids)
         tellings = [
             Telling(row.mentions, mention)
             for row in rows

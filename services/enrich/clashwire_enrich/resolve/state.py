@@ -1,12 +1,12 @@
 """Resolve's state: rows as bytes, look-ups in memory, and a draft for the change in hand."""
 
-import heapq
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from clashwire_contracts.codec import decode, encode
+from clashwire_enrich.resolve.ages import RowAges
 from clashwire_enrich.resolve.features import article_features
 from clashwire_enrich.resolve.index import MatchIndex
 from clashwire_enrich.resolve.rows import (
@@ -24,7 +24,6 @@ from clashwire_enrich.resolve.rows import (
 )
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-_FORGET_AT_ONCE = 50  # rows deleted with one change, so that a jump in time stays cheap
 
 
 class Spans(msgspec.Struct, frozen=True):
@@ -51,8 +50,7 @@ class ResolveState:
         self._sequence = 0
         self._now = BEGINNING
         self._index = MatchIndex(spans.active_for)
-        self._by_age: list[tuple[datetime, str]] = []
-        self._due: dict[str, None] = {}
+        self._ages = RowAges()
         journal = decode(Journal, rows[JOURNAL_KEY]) if JOURNAL_KEY in rows else None
         if journal is not None:
             self._complete(journal)
@@ -77,9 +75,10 @@ class ResolveState:
 
     def encode(self, change: Change) -> tuple[dict[bytes, bytes | None], dict[bytes, bytes | None]]:
         """A change -> its journal and its rows, as bytes to be written in that order."""
+        forgotten: dict[str, Row | None] = dict.fromkeys(self._ages.due(change.rows))
         rows = {
             key: None if row is None else encode_row(_numbered(row, self._sequence + 1))
-            for key, row in {**self._forgotten(change), **change.rows}.items()
+            for key, row in {**forgotten, **change.rows}.items()
         }
         raw = {key: msgspec.Raw(NO_ROW if row is None else row) for key, row in rows.items()}
         journal = Journal(sequence=self._sequence + 1, at=max(self._now, change.at), rows=raw)
@@ -93,7 +92,7 @@ class ResolveState:
             row = change.rows.get(key)
             if value is None or row is None:
                 self._rows.pop(key, None)
-                self._due.pop(key, None)
+                self._ages.drop(key)
                 self._index.drop(key.removeprefix(ARTICLE))
             else:
                 self._rows[key] = value
@@ -117,43 +116,18 @@ class ResolveState:
     def _take_up(self, key: str, row: Row) -> None:
         """Put a row into the look-ups."""
         self._sequence = max(self._sequence, row.sequence)
-        told = self._told(key)
-        if told is not None:
-            self._due.pop(key, None)
-            heapq.heappush(self._by_age, (told, key))
         if isinstance(row, ArticleRow):
+            self._ages.put(key, row.mentions.fetched_at, set(map(event_key, row.homes.values())))
             self._index.put(article_features(row.mentions))
+        else:
+            self._ages.put(key, row.event.last_updated_at, list(map(article_key, row.article_ids)))
 
     def _move_to(self, at: datetime) -> None:
         """Let message time pass: what is inactive is matched no more, what is old falls due."""
         self._now = max(self._now, at)
-        if self._now - BEGINNING <= self.spans.remember_for:
-            return
-        self._index.drop_before(self._now - self.spans.active_for)
-        oldest = self._now - self.spans.remember_for
-        while self._by_age and self._by_age[0][0] < oldest:
-            _, key = heapq.heappop(self._by_age)
-            if self._told(key) is not None:
-                self._due[key] = None
-
-    def _forgotten(self, change: Change) -> dict[str, Row | None]:
-        """The rows that fell due and may go with this change, oldest first."""
-        oldest = self._now - self.spans.remember_for
-        told = ((key, self._told(key)) for key in list(self._due)[:_FORGET_AT_ONCE])
-        return {key: None for key, at in told if at and at < oldest and key not in change.rows}
-
-    def _told(self, key: str) -> datetime | None:
-        """When a row was last told of; articles and the events they tell of stay together."""
-        row = self._get(key)
-        if isinstance(row, ArticleRow):
-            homes = [self.event(home) for home in dict.fromkeys(row.homes.values())]
-            events = [home.event.last_updated_at for home in homes if home is not None]
-            return max([row.mentions.fetched_at, *events])
-        if isinstance(row, EventRow):
-            articles = [self.article(article_id) for article_id in row.article_ids]
-            fetched = [a.mentions.fetched_at for a in articles if a is not None]
-            return max([row.event.last_updated_at, *fetched])
-        return None
+        if self._now - BEGINNING > self.spans.remember_for:
+            self._index.drop_before(self._now - self.spans.active_for)
+            self._ages.advance(self._now - self.spans.remember_for)
 
 
 class Draft:

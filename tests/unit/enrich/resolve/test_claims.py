@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from clashwire_contracts.claim import Claim, ClaimRelation
+from clashwire_contracts.topics import CLAIMS
 from tests.unit.enrich.resolve.newsroom import Desk, article, loss_claim, mention, town
 
 
@@ -153,3 +154,32 @@ def test_a_dispute_about_another_event_of_the_article_leaves_this_one_alone() ->
     desk = Desk()
     desk.read(article("one", events, claims, claim_relations=(within,)))
     assert {event.contested_fields for event in desk.standing} == {()}
+
+
+def test_many_outlets_with_one_statement_are_tied_through_the_first_published() -> None:
+    desk = Desk()
+    told = [
+        article(f"n{n}", [mention(f"m{n}")], [loss_claim(f"c{n}", "army", "front", 40, f"m{n}")])
+        for n in range(6)
+    ]
+    rival = article("rival", [mention("mr")], [loss_claim("cr", "front", "front", 4, "mr")])
+    desk.read(*reversed(told), rival)
+    assert ties(desk.claims["c3"]) == [
+        ("c0", "same_claim", "casualties"),
+        ("cr", "contradicts", "casualties"),
+    ]
+    assert len(desk.claims["c0"].relations) == 6
+    assert {desk.claims[f"c{n}"].status for n in range(6)} == {"contested"}
+
+
+def test_a_new_outlet_with_a_known_statement_changes_few_claims() -> None:
+    desk = Desk()
+    for n in range(20):
+        put_out = desk.read(
+            article(
+                f"n{n:02}",
+                [mention(f"m{n}")],
+                [loss_claim(f"c{n}", "army", "front", 40, f"m{n}")],
+            )
+        )
+    assert len([one for one in put_out if one.topic == CLAIMS.name]) == 2
