@@ -31,6 +31,7 @@ from clashwire_enrich.event_merge import (
     with_later_tolls,
 )
 from clashwire_enrich.event_places import EventPlace, are_compatible, finer, focus_place
+from clashwire_enrich.false_alarms import without_false_alarms
 from clashwire_enrich.places import FoundPlaces
 from clashwire_enrich.times import find_times
 from clashwire_enrich.toll_facts import deaths_told
@@ -67,7 +68,7 @@ def find_events(
     """Findings -> events in order of telling; an undated or unplaced one says so."""
     findings = Findings(document, actors, places, find_times(document), casualties)
     drafts = draft_events(findings, tuple(islice(find_triggers(document), _MAX_TRIGGERS)))
-    drafts = date_by_aftermath(drafts, document)
+    drafts = date_by_aftermath(without_false_alarms(drafts, document, actors), document)
     happenings = merge_drafts(tuple(d for d in drafts if _is_told(d)))
     happenings = consolidate(happenings, document, actors)
     happenings = with_later_tolls(happenings, casualties)

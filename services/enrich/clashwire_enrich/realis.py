@@ -73,6 +73,11 @@ _HISTORY = re.compile(
     r"|accused of)\b",
     re.IGNORECASE,
 )
+_SAID_ON = re.compile(  # "threatened on Saturday to attack"
+    r" (?:late |early )?(?:on|last|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"(?: (?:night|morning|evening|afternoon))?",
+    re.IGNORECASE,
+)
 _BACKGROUND_AFTER = timedelta(days=14)
 _RECENT = timedelta(days=7)
 _PERIODS = frozenset({"span", "lasting", "since", "recent", "year"})
@@ -86,6 +91,7 @@ def read_realis(document: Document, trigger: Trigger) -> tuple[Realis, str]:
     before = re.split(r"[;:\"\u201c\u201d]|, (?:and|but|while|when)\b|\bwhile\b|\bafter\b", before)[
         -1
     ]
+    before = _SAID_ON.sub("", before)
     if _DENIED.search(before):
         return "denied", "negated"
     after = document.text[trigger.end : min(sentence.end, trigger.end + _CLAUSE_CHARACTERS)]

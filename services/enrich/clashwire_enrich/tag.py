@@ -11,6 +11,7 @@ from clashwire_enrich.actor_catalogue import ActorCatalogue, load_actor_catalogu
 from clashwire_enrich.actors import find_actors
 from clashwire_enrich.casualties import find_casualties
 from clashwire_enrich.claims import find_claims
+from clashwire_enrich.conflict_evidence import is_borne_out
 from clashwire_enrich.document import Document, read_document
 from clashwire_enrich.events import find_events
 from clashwire_enrich.gazetteer import Gazetteer, open_gazetteer
@@ -23,6 +24,7 @@ from clashwire_enrich.settlement import settle_events
 T = TypeVar("T")
 _NO_TEXT = "no_text"
 _OTHER_LANGUAGE = "language"
+_UNBORNE = 0.25  # relevance of an article whose words spoke of conflict and whose content does not
 
 
 class Resources(msgspec.Struct, frozen=True):
@@ -111,6 +113,8 @@ def _extract(
         document=document,
         figures={one.mention.mention_id: one.figures for one in told},
     )
+    if relevant and not is_borne_out(events, ledger.actors, relevance.score):
+        relevant, relevance = False, msgspec.structs.replace(relevance, score=_UNBORNE)
     enriched = _enriched(article, resources, language, relevant, reason, relevance)
     found = msgspec.structs.replace(
         enriched,
