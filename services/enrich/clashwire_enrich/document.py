@@ -9,9 +9,16 @@ import msgspec
 from clashwire_enrich.readable import ReadableText, read_text
 
 MAX_SENTENCE_CHARACTERS = 1_200  # a longer "sentence" is cut at a space, so that rules stay bounded
+# News articles stay below 30,000 characters; what follows three times that is an archive, a page
+# of comments or noise. Rules read no further, so that no article can hold up its partition.
+MAX_READ_CHARACTERS = 100_000
+MAX_TITLE_CHARACTERS = 1_000  # a headline has some 70; a longer one is a text in the wrong field
+_CUT_WITHIN = 200  # characters before a cut among which a space is looked for
 _HEADING_WORDS = 14  # a line below this many words without a final stop is a heading
 _LINE = re.compile(r"[^\n]+")
-_BREAK = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]{0,3} (?=[\"'\u201c\u2018(\[]{0,3}[^\Wa-z_])")
+_BREAK = re.compile(
+    r"(?<![.!?\u2026])[.!?\u2026]+[\"'\u201d\u2019)\]]{0,3} (?=[\"'\u201c\u2018(\[]{0,3}[^\Wa-z_])"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Cmdr|Adm|Brig|Rev|Hon|Sen|Rep|Gov"
     r"|Pres|Amb|Supt|Insp|Jr|Sr|No|Nos|vs|Inc|Ltd|Co|Corp|Bros|Mt|Ft|approx|dept|est"
@@ -70,8 +77,13 @@ class Document(msgspec.Struct, frozen=True):
 
 
 def read_document(title: str, text: str, published_at: datetime | None) -> Document:
-    """Title, text and publication time -> Document; any text will do, also none."""
-    source = read_text(text)
+    """Title, text and publication time -> Document; any text will do, also none.
+
+    What stands beyond MAX_READ_CHARACTERS of the text and MAX_TITLE_CHARACTERS of the title is
+    not read.
+    """
+    source = read_text(_opening(text, MAX_READ_CHARACTERS))
+    heading = read_text(_opening(title, MAX_TITLE_CHARACTERS)).text.strip()
     lines = [(m.start(), m.end()) for m in _LINE.finditer(source.text) if m[0].strip()]
     headings = [_is_heading(source.text[start:end]) for start, end in lines]
     if all(headings):  # a text of one bare line is its own news, not a heading over nothing
@@ -81,7 +93,15 @@ def read_document(title: str, text: str, published_at: datetime | None) -> Docum
         for number, (line, heading) in enumerate(zip(lines, headings, strict=True))
         for start, end in _split_line(source.text, *line)
     )
-    return Document(read_text(title).text.strip(), source.text, sentences, published_at, source)
+    return Document(heading, source.text, sentences, published_at, source)
+
+
+def _opening(text: str, limit: int) -> str:
+    """The first `limit` characters, cut at a space where one is near: no word is halved."""
+    if len(text) <= limit:
+        return text
+    space = text.rfind(" ", limit - _CUT_WITHIN, limit)
+    return text[: space if space > 0 else limit]
 
 
 def _is_heading(line: str) -> bool:

@@ -127,5 +127,6 @@ def _joins_lines(source: str, found: re.Match[str], *, wrapped: bool) -> bool:
 
 
 def _line_is_long(source: str, found: re.Match[str]) -> bool:
-    line_start = source.rfind("\n", 0, found.start()) + 1
+    floor = max(0, found.start() - _WRAPPED_LINE_CHARACTERS.stop)
+    line_start = source.rfind("\n", floor, found.start()) + 1 or floor
     return found.start() - line_start in _WRAPPED_LINE_CHARACTERS
