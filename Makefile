@@ -11,6 +11,8 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen --no-sync
 # the system's certificates, for networks that re-sign connections to the package registries
 export UV_SYSTEM_CERTS := true
+# the command itself, so that it names itself as one can type it again
+CLASHWIRE := .venv/bin/clashwire
 DEMO_FLAGS ?=
 PYTEST_FLAGS ?=
 
@@ -29,7 +31,8 @@ setup: .venv/.ready ## Install the locked Python packages into .venv.
 
 .venv/.ready: .tools/bin/uv uv.lock pyproject.toml $(wildcard services/*/pyproject.toml) deploy/local/pyproject.toml
 	@echo "Installing the locked Python packages into .venv"
-	@$(UV) sync --frozen --all-packages --all-extras
+	@$(UV) sync --frozen --all-packages --all-extras 2>&1 | \
+		{ grep --line-buffered -v '^ [-+~] ' || true; }
 	@touch $@
 
 fetch: setup ## Fetch Kafka, Elasticsearch and the gazetteer into the user's cache, once.
@@ -37,10 +40,10 @@ fetch: setup ## Fetch Kafka, Elasticsearch and the gazetteer into the user's cac
 	@$(RUN) python -m clashwire_enrich.gazetteer_build
 
 demo: fetch ## Run one story from feed to signed alert on a real Kafka and a real Elasticsearch.
-	@$(RUN) clashwire demo $(DEMO_FLAGS)
+	@$(CLASHWIRE) demo $(DEMO_FLAGS)
 
 up: fetch ## Run everything on deploy/feeds.yaml and deploy/alerts.yaml until Ctrl-C.
-	@$(RUN) clashwire up --feeds deploy/feeds.yaml --alerts deploy/alerts.yaml
+	@$(CLASHWIRE) up --feeds deploy/feeds.yaml --alerts deploy/alerts.yaml
 
 test: fetch check ## Check style and types, then run every test on the real Kafka and Elasticsearch.
 	@$(RUN) pytest $(PYTEST_FLAGS)

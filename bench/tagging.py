@@ -23,8 +23,8 @@ def stories() -> list[RawArticle]:
                 id=item.story_id,
                 title=item.title,
                 text="\n\n".join(item.paragraphs) or item.title,
-                published_at=item.published_at,
-            )
+            ),
+            item.published_at,
         )
         for item in items
     ]

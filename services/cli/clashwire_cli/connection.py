@@ -2,13 +2,36 @@
 
 import os
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+import typer
 
-from clashwire_runtime.errors import UsageError
+from clashwire_runtime.errors import ClashwireError, UsageError
 
 ENDPOINTS_FILE = "endpoints.json"
 DEFAULT_DATA_DIR = Path(".clashwire")
+DEMO_FOLDER = "demo"
+
+KafkaOption = Annotated[
+    str | None,
+    typer.Option(
+        "--kafka",
+        metavar="HOST:PORT",
+        help="Kafka to ask; else CLASHWIRE_KAFKA_BOOTSTRAP, else what runs in --data.",
+    ),
+]
+ElasticsearchOption = Annotated[
+    str | None,
+    typer.Option(
+        "--elasticsearch",
+        metavar="URL",
+        help="Elasticsearch to ask; else CLASHWIRE_ELASTICSEARCH_URL, else what runs in --data.",
+    ),
+]
+DataOption = Annotated[
+    Path, typer.Option("--data", metavar="DIR", help="The data folder of a running `clashwire up`.")
+]
 
 
 class Endpoints(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,35 +61,31 @@ def read_endpoints(data_dir: Path) -> Endpoints | None:
 def find_elasticsearch(given: str | None, data_dir: Path) -> str:
     """Option or CLASHWIRE_ELASTICSEARCH_URL or endpoints.json -> URL; raises UsageError."""
     running = read_endpoints(data_dir)
-    return _first(
-        given,
-        os.environ.get("CLASHWIRE_ELASTICSEARCH_URL"),
-        running.elasticsearch if running else None,
-        "Elasticsearch",
-        data_dir,
-    )
+    found = given or os.environ.get("CLASHWIRE_ELASTICSEARCH_URL")
+    found = found or (running.elasticsearch if running else None)
+    return found or _refuse("Elasticsearch", data_dir)
 
 
 def find_kafka(given: str | None, data_dir: Path) -> str:
     """Option or CLASHWIRE_KAFKA_BOOTSTRAP or endpoints.json -> address; raises UsageError."""
     running = read_endpoints(data_dir)
-    return _first(
-        given,
-        os.environ.get("CLASHWIRE_KAFKA_BOOTSTRAP"),
-        running.kafka if running else None,
-        "Kafka",
-        data_dir,
+    found = given or os.environ.get("CLASHWIRE_KAFKA_BOOTSTRAP")
+    found = found or (running.kafka if running else None)
+    return found or _refuse("Kafka", data_dir)
+
+
+def kafka_silent(kafka: str) -> ClashwireError:
+    """The failure of a Kafka that does not answer, in one sentence."""
+    return ClashwireError(
+        f"Kafka at {kafka} does not answer; start it with `clashwire up`, "
+        "or name one that runs with --kafka."
     )
 
 
-def _first(
-    given: str | None, environ: str | None, running: str | None, what: str, data_dir: Path
-) -> str:
-    found = given or environ or running
-    if not found:
-        option = f"--{what.lower()}"
-        raise UsageError(
-            f"No {what} is known: nothing runs in {data_dir}; "
-            f"start `clashwire up`, or name one with {option}."
-        )
-    return found
+def _refuse(what: str, data_dir: Path) -> str:
+    demo = data_dir / DEMO_FOLDER
+    if read_endpoints(demo) is not None:
+        remedy = f"a demo runs in {demo}: add --data {demo}"
+    else:
+        remedy = f"start `clashwire up`, or name one with --{what.lower()}"
+    raise UsageError(f"No {what} is known, for nothing runs in {data_dir}; {remedy}.")

@@ -7,7 +7,8 @@ import msgspec
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from clashwire_contracts.dead_letter import DeadLetterReason, Headers, headers_to_reason
+from clashwire_cli.connection import kafka_silent
+from clashwire_contracts.dead_letter import DeadLetterReason, headers_to_reason
 from clashwire_contracts.topics import DEAD_LETTER_TOPICS
 from clashwire_runtime.errors import ClashwireError, UsageError
 from clashwire_runtime.kafka import build_consumer, build_producer, to_record
@@ -97,7 +98,7 @@ async def replay(kafka: str, records: Sequence[Outgoing]) -> None:
                 record.topic, value=record.value, key=record.key, headers=list(record.headers)
             )
     except KafkaError as error:
-        raise _unreachable(kafka, error) from error
+        raise kafka_silent(kafka) from error
     finally:
         await producer.stop()
 
@@ -114,7 +115,7 @@ class _Reader:
             await self._consumer.start()
         except KafkaError as error:
             await self._consumer.stop()
-            raise _unreachable(self._kafka, error) from error
+            raise kafka_silent(self._kafka) from error
         return self._consumer
 
     async def __aexit__(self, *_error: object) -> None:
@@ -135,20 +136,19 @@ async def _partitions(consumer: AIOKafkaConsumer) -> list[TopicPartition]:
 async def _read(
     consumer: AIOKafkaConsumer, partitions: list[TopicPartition]
 ) -> AsyncIterator[DeadLetter]:
-    consumer.assign(partitions)
+    """Every record between the partitions' starts and their ends as of now."""
+    starts = await consumer.beginning_offsets(partitions)
     ends = await consumer.end_offsets(partitions)
-    waiting = {
-        tp
-        for tp, start in (await consumer.beginning_offsets(partitions)).items()
-        if start < ends[tp]
-    }
-    await consumer.seek_to_beginning(*partitions)
+    waiting = {tp for tp in partitions if starts[tp] < ends[tp]}
+    if not waiting:
+        return
+    consumer.assign(sorted(waiting))
+    await consumer.seek_to_beginning()
     while waiting:
-        for tp, messages in (await consumer.getmany(timeout_ms=_POLL_MS)).items():
+        for messages in (await consumer.getmany(timeout_ms=_POLL_MS)).values():
             for message in messages:
                 yield _to_letter(message)
-            if await consumer.position(tp) >= ends[tp]:
-                waiting.discard(tp)
+        waiting = {tp for tp in waiting if await consumer.position(tp) < ends[tp]}
 
 
 def _to_letter(message: Any) -> DeadLetter:
@@ -156,13 +156,23 @@ def _to_letter(message: Any) -> DeadLetter:
     return DeadLetter(
         letter_id=letter_id(record.topic, record.partition, record.offset),
         record=record,
-        reason=headers_to_reason(_as_headers(record)),
+        reason=_reason(record),
     )
 
 
-def _as_headers(record: Record) -> Headers:
-    return record.headers
-
-
-def _unreachable(kafka: str, error: Exception) -> ClashwireError:
-    return ClashwireError(f"Kafka at {kafka} does not answer ({error}); is it running?")
+def _reason(record: Record) -> DeadLetterReason:
+    """Why a record is here; one that others put on the topic has no reason of ours."""
+    try:
+        return headers_to_reason(record.headers)
+    except (KeyError, ValueError):
+        return DeadLetterReason(
+            error_kind="invalid",
+            reason="its headers hold no reason: not set aside by Clashwire",
+            step="unknown",
+            source_topic=record.topic.removesuffix(SUFFIX),
+            source_partition=record.partition,
+            source_offset=record.offset,
+            source_timestamp=record.timestamp,
+            attempts=0,
+            code_version="",
+        )

@@ -1,6 +1,7 @@
 """How far behind each part is: its group's committed offsets against the topics' ends."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Self
 
 import msgspec
@@ -8,6 +9,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from clashwire_cli.connection import kafka_silent
 from clashwire_contracts.topics import (
     CLAIMS,
     DEAD_LETTER_TOPICS,
@@ -58,9 +60,7 @@ class LagReader:
             await self._consumer.start()
         except KafkaError as error:
             await self.__aexit__()
-            raise ClashwireError(
-                f"Kafka at {self._kafka} does not answer ({error}); is it running?"
-            ) from error
+            raise kafka_silent(self._kafka) from error
         return self
 
     async def __aexit__(self, *_error: object) -> None:
@@ -68,23 +68,45 @@ class LagReader:
         await self._consumer.stop()
 
     async def lags(self) -> list[PartLag]:
-        """Every part's lag now, in the order of the data path."""
-        found = []
+        """Every part's lag now, in the order of the data path.
+
+        Raises ClashwireError when Kafka went away or was never set up.
+        """
+        with self._in_words():
+            await self._check_topics()
+            return [lag async for lag in self._lags()]
+
+    async def _lags(self) -> AsyncIterator[PartLag]:
         for part, topics in READERS:
             offsets = await self._admin.list_consumer_group_offsets(consumer_group(part))
             committed = {tp: found.offset for tp, found in offsets.items()}
             for topic in topics:
                 starts, ends = await self._bounds(topic)
-                found.append(part_lag(part, topic.name, committed, starts, ends))
-        return found
+                yield part_lag(part, topic.name, committed, starts, ends)
 
     async def dead_letters(self) -> int:
         """How many dead letters there are on all dead-letter topics."""
         total = 0
-        for topic in DEAD_LETTER_TOPICS:
-            starts, ends = await self._bounds(topic)
-            total += sum(ends[tp] - starts[tp] for tp in ends)
+        with self._in_words():
+            for topic in DEAD_LETTER_TOPICS:
+                starts, ends = await self._bounds(topic)
+                total += sum(ends[tp] - starts[tp] for tp in ends)
         return total
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except KafkaError as error:
+            raise kafka_silent(self._kafka) from error
+
+    async def _check_topics(self) -> None:
+        existing = await self._consumer.topics()
+        missing = sorted({t.name for _, topics in READERS for t in topics} - existing)
+        if missing:
+            raise ClashwireError(
+                f"Kafka at {self._kafka} has no topic {missing[0]}; run `clashwire setup` first."
+            )
 
     async def _bounds(
         self, topic: Topic

@@ -53,7 +53,8 @@ async def local_run(
         (data_dir / ENDPOINTS_FILE).unlink(missing_ok=True)
         say(f"kafka is ready at {stack.kafka_bootstrap}")
         say(f"elasticsearch is ready at {stack.elasticsearch_url}")
-        await set_up(stack.kafka_bootstrap, stack.elasticsearch_url)
+        made = await set_up(stack.kafka_bootstrap, stack.elasticsearch_url)
+        say(f"topics and indices are there, {len(made)} of them new")
         async with _parts(stack, data_dir, environ, say) as run:
             yield run
     finally:
@@ -89,6 +90,7 @@ async def _parts(
     def publish() -> None:
         write_endpoints(data_dir, run.endpoints)
 
+    say(f"starting {', '.join(PARTS)}")
     await supervisor.start(on_restart=publish)
     publish()
     keeper = asyncio.create_task(_keep_servers(stack, say, publish))
@@ -108,8 +110,3 @@ async def _keep_servers(stack: RunningStack, say: Say, publish: Callable[[], Non
             say(f"{name} ended; restarting it on its data")
             await asyncio.to_thread(stack.restart, name)
             publish()
-
-
-def inherited(*names: str) -> dict[str, str]:
-    """The named variables of our own environment, where set."""
-    return {name: os.environ[name] for name in names if name in os.environ}

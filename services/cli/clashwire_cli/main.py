@@ -1,10 +1,14 @@
 """The `clashwire` command: its verbs put together, errors as one sentence, exit codes 0, 1, 2."""
 
 import asyncio
+import logging
+import os
 import sys
+import traceback
 
 import typer
 
+from clashwire_cli.terminal import drop_output
 from clashwire_cli.verbs import (
     dead_letters,
     demo,
@@ -17,6 +21,7 @@ from clashwire_cli.verbs import (
 )
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+_DEBUG = "CLASHWIRE_LOG_LEVEL"
 app = typer.Typer(
     name="clashwire",
     help="A live, searchable record of armed conflict, and who claims what about it.",
@@ -24,6 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"max_content_width": 100},
 )
 for verb in (demo, up, setup, run, tag, read, status, dead_letters):
     verb.register(app)
@@ -36,16 +42,41 @@ def main() -> None:
 
 def run_command(arguments: list[str]) -> int:
     """Arguments -> exit code; writes a failure's sentence to standard error."""
+    # the libraries' own words on a broken connection; the sentence we end with says it
+    logging.getLogger("aiokafka").addHandler(logging.NullHandler())
     try:
         code = typer.main.get_command(app).main(arguments, "clashwire", standalone_mode=False)
+        sys.stdout.flush()
     except (typer.Abort, KeyboardInterrupt, asyncio.CancelledError):
         return _INTERRUPTED
     except BrokenPipeError:
+        drop_output()
         return 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # the one place where every failure becomes words
+        sys.stderr.write(f"clashwire: {in_words(error)}\n")
         # the errors of every service, and the command line's own, carry their exit code
-        code = getattr(error, "exit_code", None)
-        if code is None:
-            raise
-        sys.stderr.write(f"clashwire: {error}\n")
+        code = getattr(error, "exit_code", 1)
     return code if isinstance(code, int) else 0
+
+
+def in_words(error: Exception) -> str:
+    """A failure -> its sentence; one of the command line names the help, an unforeseen one us."""
+    if hasattr(error, "format_message"):
+        return _usage(error)
+    if hasattr(error, "exit_code"):
+        return str(error)
+    if os.environ.get(_DEBUG, "").lower() == "debug":
+        traceback.print_exception(error)
+    return (
+        f"This is a fault in Clashwire itself ({type(error).__name__}: {error}); "
+        f"run it again with {_DEBUG}=debug to see where, and report it."
+    )
+
+
+def _usage(error: Exception) -> str:
+    said = str(error.format_message()).strip()  # type: ignore[attr-defined]
+    context = getattr(error, "ctx", None)
+    if said.startswith("Usage:"):  # a group without a verb: its help is the answer
+        return f"which verb?\n{said}"
+    command = context.command_path if context is not None else "clashwire"
+    return f"{said.rstrip('.')}; see `{command} --help`."

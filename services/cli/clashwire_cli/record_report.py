@@ -1,5 +1,7 @@
 """Articles, events and claims as a person reads them in a terminal; times in UTC."""
 
+from collections.abc import Iterator, Sequence
+
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -14,12 +16,13 @@ from clashwire_index.wording import (
     number_in_words,
     occurred_in_words,
     place_in_words,
-    slug_in_words,
     time_in_words,
 )
 
-_ID_LENGTH = 8
+SHOWN_ID_CHARS = 8
+_INDENT = " " * (SHOWN_ID_CHARS + 2)
 _CLAIMS_A_PARTY = 4
+_COLUMN_CHARS = 34
 _STATUS_STYLE = {
     "contested": "bold yellow",
     "corroborated": "green",
@@ -32,74 +35,117 @@ def show_articles(console: Console, found: Found[ArticleHit]) -> None:
     """Articles with the passages that matched."""
     for hit in found.items:
         console.print(_passage(hit.title, base="bold"))
-        marks = f"{hit.event_count} events, {hit.claim_count} claims"
+        marks = f"{counted(hit.event_count, 'event')}, {counted(hit.claim_count, 'claim')}"
         console.print(f"  {hit.publisher}, {time_in_words(hit.published_at)}; {marks}", style="dim")
         for passage in hit.passages[:2]:
             console.print("  \N{HORIZONTAL ELLIPSIS}", _passage(passage))
         console.print(f"  {hit.url or hit.article_id}\n", style="dim")
-    _say_total(console, len(found.items), found.total, "articles")
+    _say_total(console, len(found.items), found.total, "article")
 
 
 def show_events(console: Console, found: Found[Event]) -> None:
     """Events, two lines each."""
     for event in found.items:
-        console.print(event_text(event), soft_wrap=True)
-    _say_total(console, len(found.items), found.total, "events")
+        console.print(event_text(event))
+    _say_total(console, len(found.items), found.total, "event")
 
 
 def show_claims(console: Console, found: Found[Claim]) -> None:
     """Claims as a list: who, for whom, what, in which words, with which standing."""
     for claim in found.items:
         console.print(claim_text(claim))
-        console.print(f"  {claim.publisher}, {time_in_words(claim.published_at)}\n", style="dim")
-    _say_total(console, len(found.items), found.total, "claims")
+        about = "".join(f", event {identity[:SHOWN_ID_CHARS]}" for identity in claim.event_ids[:1])
+        told = f"  {claim.publisher}, {time_in_words(claim.published_at)}{about}"
+        console.print(f"{told}\n", style="dim")
+    _say_total(console, len(found.items), found.total, "claim")
 
 
 def show_dispute(console: Console, told: EventWithClaims) -> None:
-    """One event, then what each party says of it, side by side."""
-    console.print(dispute_panel(told))
+    """One event, then what each party says of it, side by side, and the articles that tell it."""
+    console.print(dispute_panel(told, console.width), soft_wrap=False)
+    for source in told.event.sources:
+        again = ", syndicated" if source.syndicated else ""
+        when = time_in_words(source.published_at)
+        console.print(f"{source.publisher}, {when}{again}: {source.url or source.article_id}")
+    for delivery in told.deliveries:
+        kind, sent = delivery.alert.kind, f"{delivery.status} to {delivery.endpoint}"
+        console.print(f"{kind} {sent}, {time_in_words(delivery.updated_at)}", style="dim")
 
 
 def event_text(event: Event) -> Text:
-    """An event -> two lines: what, where, when; then parties, toll, sources and standing."""
-    text = Text(event.event_id[:_ID_LENGTH], style="dim")
-    text.append(f"  {slug_in_words(event.sub_event_type)}, {place_in_words(event.place)}", "bold")
-    text.append(f", {occurred_in_words(event.occurred)}  ")
-    text.append(event.status, style=_STATUS_STYLE.get(event.status, ""))
-    if event.background:
-        text.append("  background", style="dim")
-    between = ", ".join(actor.name for actor in event.actors) or "parties unknown"
-    sources = f"{event.independent_sources} independent of {len(event.sources)} sources"
-    text.append(f"\n          {between}; {event_toll(event)}; {sources}", style="dim")
+    """An event -> two lines: its headline; then standing, day, place, toll and sources."""
+    text = Text(f"{event.event_id[:SHOWN_ID_CHARS]}  ", style="dim")
+    text.append(event.headline, style="not dim bold")
+    text.append(f"\n{_INDENT}")
+    text.append(event.status, style=f"not dim {_STATUS_STYLE.get(event.status, '')}")
+    text.append(f"{', background' if event.background else ''}; {facts(event)}")
     return text
 
 
-def dispute_panel(told: EventWithClaims, *, only_contested: bool = False) -> Panel:
-    """An event and its claims -> a panel with one column a party.
+def facts(event: Event) -> str:
+    """An event's day, place, toll and sources in a line."""
+    sources = counted(event.independent_sources, "independent source")
+    if len(event.sources) != event.independent_sources:
+        sources += f" in {counted(len(event.sources), 'article')}"
+    day, place = occurred_in_words(event.occurred), place_in_words(event.place)
+    return f"{day}; {place}; {event_toll(event)}; {sources}"
 
-    With `only_contested` the claims that nobody disputes are left to `clashwire events show`.
+
+def dispute_panel(told: EventWithClaims, width: int, *, only_contested: bool = False) -> Panel:
+    """An event and its claims -> a panel of `width` characters with one column a party.
+
+    With `only_contested` the claims that nobody disputes are left to `clashwire events show`,
+    unless only one party's are disputed: then the others show against whom they stand.
     """
     event = told.event
-    where = f"{place_in_words(event.place)}, {occurred_in_words(event.occurred)}"
-    facts = Text(
-        f"{slug_in_words(event.sub_event_type)}; {where}; {event_toll(event)}", style="dim"
-    )
-    columns = Table(box=None, expand=True, padding=(0, 1))
-    cells: list[RenderableType] = []
-    for said in told.by_party:
-        claims = [c for c in said.claims if not only_contested or is_contested(c)]
-        if claims:
-            columns.add_column(Text(said.party, style="bold"), ratio=1, vertical="top")
-            cells.append(Group(*_shortened(claims)))
-    columns.add_row(*cells)
-    title = Text(event.headline, style="bold")
-    return Panel(Group(facts, columns), title=title, title_align="left", subtitle=event.event_id)
+    parties = _contested(told) if only_contested else _all_parties(told)
+    rows = _rows(parties, width)
+    head = Text(event.headline, style="bold")
+    standing = Text(f"{event.status}; {facts(event)}", style="dim")
+    body: list[RenderableType] = [head, standing, *rows]
+    return Panel(Group(*body), width=width, title=f"event {event.event_id}", title_align="left")
 
 
-def _shortened(claims: list[Claim]) -> list[Text]:
-    shown = [claim_text(claim, short=True) for claim in claims[:_CLAIMS_A_PARTY]]
-    left_out = len(claims) - len(shown)
+def _all_parties(told: EventWithClaims) -> list[tuple[str, Sequence[Claim]]]:
+    return [(said.party, said.claims) for said in told.by_party]
+
+
+def _contested(told: EventWithClaims) -> list[tuple[str, Sequence[Claim]]]:
+    disputed: list[tuple[str, Sequence[Claim]]] = [
+        (party, [claim for claim in claims if is_contested(claim)])
+        for party, claims in _all_parties(told)
+    ]
+    disputed = [(party, claims) for party, claims in disputed if claims]
+    return disputed if len(disputed) > 1 else _all_parties(told)
+
+
+def _rows(parties: Sequence[tuple[str, Sequence[Claim]]], width: int) -> Iterator[Table]:
+    """Parties side by side, as many in a row as stay readable."""
+    columns = max(1, width // _COLUMN_CHARS)
+    for first in range(0, len(parties), columns):
+        row = Table(box=None, expand=True, padding=(1, 2, 0, 0), pad_edge=False, show_header=False)
+        cells = []
+        for party, claims in parties[first : first + columns]:
+            row.add_column(ratio=1, vertical="top")
+            cells.append(Group(Text(party, style="bold underline"), *_shortened(claims)))
+        row.add_row(*cells)
+        yield row
+
+
+def _shortened(claims: Sequence[Claim]) -> list[Text]:
+    """The first claims, a statement that several articles carry told once."""
+    told: dict[str, list[Text]] = {}
+    for claim in claims:
+        text = claim_text(claim, short=True)
+        told.setdefault(text.plain, []).append(text)
+    shown = [_carried(texts) for texts in list(told.values())[:_CLAIMS_A_PARTY]]
+    left_out = len(told) - len(shown)
     return [*shown, Text(f"and {left_out} more", style="dim")] if left_out else shown
+
+
+def _carried(texts: Sequence[Text]) -> Text:
+    text = Text("\N{BULLET} ").append_text(texts[0])
+    return text.append(f", in {len(texts)} articles", style="dim") if len(texts) > 1 else text
 
 
 def claim_text(claim: Claim, *, short: bool = False) -> Text:
@@ -107,13 +153,20 @@ def claim_text(claim: Claim, *, short: bool = False) -> Text:
     speaker = claim.speaker.name or claim.speaker.descriptor or "An unnamed source"
     party = party_of(claim)
     text = Text()
-    text.append(speaker if short or party == speaker else f"{speaker} ({party})", style="bold")
+    if not short or party != speaker:
+        text.append(speaker if short or party == speaker else f"{speaker} ({party})", style="bold")
+        text.append(" ")
     if claim.number is not None:
-        text.append(f" [{number_in_words(claim.number)}]", style="cyan")
-    text.append(f" \N{LEFT DOUBLE QUOTATION MARK}{claim.content_span.text}")
+        text.append(f"[{number_in_words(claim.number)}] ", style="cyan")
+    text.append(f"\N{LEFT DOUBLE QUOTATION MARK}{claim.content_span.text}")
     text.append("\N{RIGHT DOUBLE QUOTATION MARK} ")
     text.append(claim.status, style=_STATUS_STYLE.get(claim.status, "dim"))
     return text
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 event`, `2 events`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _passage(passage: Passage, base: str = "") -> Text:
@@ -126,4 +179,5 @@ def _passage(passage: Passage, base: str = "") -> Text:
 
 
 def _say_total(console: Console, shown: int, total: int, what: str) -> None:
-    console.print(f"{shown} of {total} {what}", style="dim")
+    more = "" if shown == total else f"{shown} of "
+    console.print(f"{more}{counted(total, what)}", style="dim")

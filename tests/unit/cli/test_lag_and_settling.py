@@ -1,3 +1,4 @@
+import pytest
 from aiokafka import TopicPartition
 
 from clashwire_cli.demo.settling import Look, Settling, progress_line
@@ -7,11 +8,18 @@ P0, P1 = TopicPartition("t", 0), TopicPartition("t", 1)
 
 
 def look(
-    *, raw: int = 5, enriched: int = 5, behind: int = 0, told: bool = True, webhooks: int = 0
+    *,
+    raw: int = 5,
+    enriched: int = 5,
+    behind: int = 0,
+    untold: int = 0,
+    webhooks: int = 0,
+    pending: int | None = 0,
 ) -> Look:
     return Look(
-        feeds_told=told,
+        feeds_untold=untold,
         webhooks_received=webhooks,
+        alerts_pending=pending,
         lags=(
             PartLag(part="tag", topic="clashwire.articles.raw.v1", records=raw, behind=behind),
             PartLag(
@@ -36,13 +44,13 @@ def test_a_partition_never_committed_counts_from_its_start() -> None:
     assert (lag.records, lag.behind) == (4, 4)
 
 
-def test_it_settles_once_nothing_moved_for_three_looks() -> None:
-    assert not settles(look(), look(), look())
-    assert settles(look(), look(), look(), look())
+def test_it_settles_once_two_looks_found_nothing_moved() -> None:
+    assert not settles(look(), look())
+    assert settles(look(), look(), look())
 
 
 def test_it_does_not_settle_while_a_feed_is_untold() -> None:
-    assert not settles(*[look(told=False)] * 9)
+    assert not settles(*[look(untold=1)] * 9)
 
 
 def test_it_does_not_settle_while_a_part_is_behind() -> None:
@@ -54,10 +62,25 @@ def test_it_does_not_settle_before_every_article_is_tagged() -> None:
     assert not settles(*[look(raw=0, enriched=0)] * 9)
 
 
+def test_it_does_not_settle_while_an_alert_is_on_its_way() -> None:
+    assert not settles(*[look(pending=1)] * 9)
+    assert not settles(*[look(pending=None)] * 9)
+
+
 def test_a_late_webhook_starts_the_quiet_anew() -> None:
-    assert not settles(look(), look(), look(), look(webhooks=1))
+    assert not settles(look(), look(), look(webhooks=1), look(webhooks=1))
 
 
-def test_the_progress_line_says_what_waits() -> None:
-    assert progress_line(look(behind=3)).endswith("3 records waiting")
-    assert progress_line(look()).startswith("5 articles in, 5 tagged")
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (look(behind=3, untold=1), "3 records waiting"),
+        (look(untold=2), "2 feeds to be read again"),
+        (look(pending=4), "4 alerts to be delivered"),
+        (look(), "nothing waiting"),
+    ],
+)
+def test_the_progress_line_says_what_it_waits_for(found: Look, words: str) -> None:
+    line = progress_line(found)
+    assert line.startswith("5 articles and revisions in, 5 tagged")
+    assert line.endswith(words)

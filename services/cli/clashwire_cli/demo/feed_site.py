@@ -17,8 +17,8 @@ from clashwire_cli.demo.story import FeedItem, NewsWorld, Publisher, items_of
 from clashwire_cli.demo.story_page import front_page, story_page
 from clashwire_cli.demo.stranger_story import STRANGER
 
-MIN_INTERVAL = "2s"
-MAX_INTERVAL = "4s"
+MIN_INTERVAL = "1s"
+MAX_INTERVAL = "2s"
 CONTENT_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 
 
@@ -50,13 +50,17 @@ class FeedSite:
         return {publisher.key: self._polls[publisher.key] for publisher in self.publishers}
 
     @property
-    def all_told(self) -> bool:
-        """Whether every feed was read and every revision was served at least once."""
-        due = {publisher.key: 1 for publisher in self.publishers}
+    def untold(self) -> int:
+        """How many feeds are not known to have arrived whole.
+
+        A feed has, once it was read again after its last form was served: a reader publishes
+        what it read before it reads the same feed again.
+        """
+        due = {publisher.key: 2 for publisher in self.publishers}
         for story in self._world.stories:
             for revision in story.revisions:
-                due[story.publisher] = max(due[story.publisher], revision.after_polls + 1)
-        return all(self._polls[key] >= polls for key, polls in due.items())
+                due[story.publisher] = max(due[story.publisher], revision.after_polls + 2)
+        return sum(self._polls[key] < polls for key, polls in due.items())
 
     def items(self, key: str) -> tuple[FeedItem, ...]:
         """What a publisher's feed shows now."""

@@ -1,6 +1,6 @@
 """Reading what the demo came to, from Elasticsearch, Kafka and the webhook sink."""
 
-import asyncio
+import httpx
 
 from clashwire_cli.demo.outcome import DemoNumbers, DemoOutcome, ReceivedAlert
 from clashwire_cli.demo.webhook_sink import WebhookSink
@@ -10,13 +10,13 @@ from clashwire_index.connection import Connection
 from clashwire_index.queries import ArticleFilter, ClaimFilter, EventFilter
 from clashwire_index.search import Search, open_search
 
-_REFRESH_SECONDS = 1.5  # a written document is searchable after the refresh interval of 1 s
 _SHOWN = 500
+_REFRESH_TIMEOUT_SECONDS = 30.0
 
 
 async def read_outcome(run: LocalRun, sink: WebhookSink, elapsed_seconds: float) -> DemoOutcome:
     """A settled run -> what it came to."""
-    await asyncio.sleep(_REFRESH_SECONDS)
+    await refresh(run.stack.elasticsearch_url)
     async with (
         open_search(Connection(url=run.stack.elasticsearch_url)) as search,
         LagReader(run.stack.kafka_bootstrap) as kafka,
@@ -39,6 +39,13 @@ async def read_outcome(run: LocalRun, sink: WebhookSink, elapsed_seconds: float)
     return DemoOutcome(
         numbers=numbers, alerts=received, events=events.items, disputes=disputes.items
     )
+
+
+async def refresh(elasticsearch: str) -> None:
+    """Make every document written so far searchable, without waiting for the interval."""
+    async with httpx.AsyncClient(timeout=_REFRESH_TIMEOUT_SECONDS, trust_env=False) as client:
+        answer = await client.post(f"{elasticsearch}/clashwire-*/_refresh")
+        answer.raise_for_status()
 
 
 async def _alerts(search: Search) -> int:

@@ -5,7 +5,7 @@ import base64
 import secrets
 import shutil
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,22 +13,25 @@ import msgspec
 
 from clashwire_cli.demo.feed_site import FeedSite, feeds_yaml, open_feed_site
 from clashwire_cli.demo.outcome import DemoOutcome
-from clashwire_cli.demo.reading import read_outcome
+from clashwire_cli.demo.reading import read_outcome, refresh
 from clashwire_cli.demo.settling import Look, Settling, progress_line
 from clashwire_cli.demo.story import read_world
 from clashwire_cli.demo.stranger_story import stranger_story
 from clashwire_cli.demo.webhook_sink import WebhookSink, open_webhook_sink
 from clashwire_cli.lag import LagReader
 from clashwire_cli.local_run import LocalRun, local_run
+from clashwire_cli.terminal import Narrator
+from clashwire_contracts.alert import Delivery
+from clashwire_index.connection import Connection
+from clashwire_index.search import MAX_SIZE, open_search
 from clashwire_local import ConsoleProgress
 from clashwire_local.data_folder import DataFolder
 from clashwire_runtime.errors import ClashwireError, UsageError
 
 LOOPBACK_CIDRS = "127.0.0.0/8,::1/128"
-_LOOK_EVERY_SECONDS = 0.5
+_LOOK_EVERY_SECONDS = 0.3
 _SETTLE_TIMEOUT_SECONDS = 240.0
 _SECRET_BYTES = 32
-Say = Callable[[str], None]
 Show = Callable[[DemoOutcome, LocalRun], Awaitable[None]]
 
 
@@ -39,7 +42,7 @@ class DemoOptions(msgspec.Struct, frozen=True, kw_only=True):
     story: Path | None = None
 
 
-async def run_demo(options: DemoOptions, say: Say, show: Show) -> None:
+async def run_demo(options: DemoOptions, say: Narrator, show: Show) -> None:
     """Run the whole story, hand its outcome to `show`, then drain and stop everything.
 
     Raises ClashwireError when the story did not arrive in time, naming what still waits.
@@ -112,24 +115,36 @@ def write_settings(
     }
 
 
-async def wait_until_settled(run: LocalRun, site: FeedSite, sink: WebhookSink, say: Say) -> None:
+async def wait_until_settled(
+    run: LocalRun, site: FeedSite, sink: WebhookSink, say: Narrator
+) -> None:
     """Return once every feed was told and nothing moves any more; says how far it is."""
-    settling, said = Settling(), ""
+    settling, line = Settling(), ""
     deadline = asyncio.get_running_loop().time() + _SETTLE_TIMEOUT_SECONDS
-    async with LagReader(run.stack.kafka_bootstrap) as reader:
+    async with (
+        LagReader(run.stack.kafka_bootstrap) as kafka,
+        open_search(Connection(url=run.stack.elasticsearch_url)) as search,
+    ):
         while asyncio.get_running_loop().time() < deadline:
             look = Look(
-                feeds_told=site.all_told,
-                lags=tuple(await reader.lags()),
+                feeds_untold=site.untold,
+                lags=tuple(await kafka.lags()),
                 webhooks_received=len(sink.received),
             )
-            if progress_line(look) != said:
-                said = progress_line(look)
-                say(said)
+            if look.caught_up:
+                await refresh(run.stack.elasticsearch_url)
+                pending = await search.deliveries(size=MAX_SIZE)
+                look = msgspec.structs.replace(look, alerts_pending=_pending(pending.items))
+            line = progress_line(look)
+            say.progress(line)
             if settling.observe(look):
                 return
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
     raise ClashwireError(
-        f"The stories had not all arrived after {_SETTLE_TIMEOUT_SECONDS:.0f} s ({said}); "
+        f"The stories had not all arrived after {_SETTLE_TIMEOUT_SECONDS:.0f} s ({line}); "
         f"the logs in {run.data_dir / 'logs'} say why."
     )
+
+
+def _pending(deliveries: Sequence[Delivery]) -> int:
+    return sum(delivery.status == "pending" for delivery in deliveries)

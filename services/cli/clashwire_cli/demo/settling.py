@@ -1,4 +1,4 @@
-"""Knowing when the story has arrived: every feed told, every part caught up, every page sent."""
+"""Knowing when the story has arrived: every feed told, every part caught up, every alert sent."""
 
 from collections.abc import Sequence
 
@@ -7,15 +7,20 @@ import msgspec
 from clashwire_cli.lag import PartLag
 from clashwire_contracts.topics import CLAIMS, ENRICHED_ARTICLES, EVENTS, RAW_ARTICLES
 
-_QUIET_LOOKS = 3  # so many looks in a row must find nothing moving
+_QUIET_LOOKS = 2  # so many looks in a row must find nothing moving
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
-    """One look at the whole path."""
+    """One look at the whole path.
 
-    feeds_told: bool
+    `feeds_untold` counts feeds that still have something to tell, `alerts_pending` alerts that
+    are decided and not yet delivered; None when nobody looked, for more waits elsewhere.
+    """
+
+    feeds_untold: int
     lags: tuple[PartLag, ...]
     webhooks_received: int
+    alerts_pending: int | None = None
 
     @property
     def records(self) -> tuple[tuple[str, int], ...]:
@@ -29,10 +34,15 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def caught_up(self) -> bool:
-        """Whether nothing waits anywhere: no part is behind, every tagged article counts."""
+        """Whether all is told and no part is behind: every article tagged, every record done."""
         held = dict(self.records)
         tagged = held.get(ENRICHED_ARTICLES.name, 0) >= held.get(RAW_ARTICLES.name, 0) > 0
-        return self.feeds_told and tagged and all(lag.behind == 0 for lag in self.lags)
+        return self.feeds_untold == 0 and tagged and all(lag.behind == 0 for lag in self.lags)
+
+    @property
+    def arrived(self) -> bool:
+        """Whether nothing waits anywhere, alerts on their way included."""
+        return self.caught_up and self.alerts_pending == 0
 
 
 class Settling:
@@ -45,7 +55,7 @@ class Settling:
     def observe(self, look: Look) -> bool:
         """One more look -> whether nothing has moved for long enough."""
         still = self._before is not None and self._before.standing == look.standing
-        self._quiet = self._quiet + 1 if look.caught_up and still else 0
+        self._quiet = self._quiet + 1 if look.arrived and still else 0
         self._before = look
         return self._quiet >= _QUIET_LOOKS
 
@@ -53,16 +63,26 @@ class Settling:
 def progress_line(look: Look) -> str:
     """A look -> what a person waiting wants to know, in one line."""
     held = dict(look.records)
-    behind = sum(lag.behind for lag in look.lags)
     parts = [
-        f"{held.get(RAW_ARTICLES.name, 0)} articles in",
+        f"{held.get(RAW_ARTICLES.name, 0)} articles and revisions in",
         f"{held.get(ENRICHED_ARTICLES.name, 0)} tagged",
         f"{_records(look.lags, EVENTS.name)} event versions",
         f"{_records(look.lags, CLAIMS.name)} claim versions",
-        f"{look.webhooks_received} webhooks received",
-        f"{behind} records waiting" if behind else "nothing waiting",
+        f"{look.webhooks_received} webhooks",
+        _waiting(look),
     ]
     return ", ".join(parts)
+
+
+def _waiting(look: Look) -> str:
+    behind = sum(lag.behind for lag in look.lags)
+    if behind:
+        return f"{behind} records waiting"
+    if look.feeds_untold:
+        return f"{look.feeds_untold} feeds to be read again"
+    if look.alerts_pending:
+        return f"{look.alerts_pending} alerts to be delivered"
+    return "nothing waiting"
 
 
 def _records(lags: Sequence[PartLag], topic: str) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from clashwire_cli.connection import DEFAULT_DATA_DIR, find_kafka
+from clashwire_cli.connection import DEFAULT_DATA_DIR, DataOption, KafkaOption, find_kafka
 from clashwire_cli.dead_letter_queue import (
     DeadLetter,
     read_letter,
@@ -18,16 +18,16 @@ from clashwire_cli.dead_letter_queue import (
 )
 from clashwire_runtime.errors import UsageError
 
-Kafka = Annotated[str | None, typer.Option(help="Kafka, as host:port.")]
-Data = Annotated[Path, typer.Option(help="The data folder.")]
 Letter = Annotated[str, typer.Argument(help="A dead letter's id, as `dlq list` shows it.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 _MAX_ATTEMPTS = 5
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
-    dlq = typer.Typer(help="Records that were set aside, and why.", no_args_is_help=True)
+    dlq = typer.Typer(
+        help="List, show and replay records that were set aside.", no_args_is_help=True
+    )
     dlq.command("list")(list_letters)
     dlq.command("show")(show)
     dlq.command("replay")(replay_letter)
@@ -35,18 +35,26 @@ def register(app: typer.Typer) -> None:
 
 
 def list_letters(
-    kafka: Kafka = None, data: Data = DEFAULT_DATA_DIR, *, as_json: AsJson = False
+    kafka: KafkaOption = None, data: DataOption = DEFAULT_DATA_DIR, *, as_json: AsJson = False
 ) -> None:
     """List the dead letters, oldest first."""
     letters = asyncio.run(read_letters(find_kafka(kafka, data)))
+    if as_json:
+        for letter in letters:
+            print(_json_line(letter))
+        return
+    width = max((len(letter.letter_id) for letter in letters), default=0)
     for letter in letters:
-        print(_json_line(letter) if as_json else _row(letter))
-    if not letters and not as_json:
-        print("no dead letters")
+        print(_row(letter, width))
+    print(f"{len(letters)} dead letters" if letters else "no dead letters")
 
 
 def show(
-    letter: Letter, kafka: Kafka = None, data: Data = DEFAULT_DATA_DIR, *, as_json: AsJson = False
+    letter: Letter,
+    kafka: KafkaOption = None,
+    data: DataOption = DEFAULT_DATA_DIR,
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Show one dead letter: the reason, then the original bytes."""
     found = asyncio.run(read_letter(find_kafka(kafka, data), letter))
@@ -65,12 +73,13 @@ def show(
 def replay_letter(
     letter: Letter,
     body: Annotated[
-        Path | None, typer.Option(help="A file with the mended bytes; else the original's.")
+        Path | None,
+        typer.Option(metavar="FILE", help="The mended message; else the original bytes go back."),
     ] = None,
-    kafka: Kafka = None,
-    data: Data = DEFAULT_DATA_DIR,
+    kafka: KafkaOption = None,
+    data: DataOption = DEFAULT_DATA_DIR,
     max_attempts: Annotated[
-        int, typer.Option(help="Refuse a letter that failed more.")
+        int, typer.Option(min=1, metavar="N", help="Refuse a letter that failed so often already.")
     ] = _MAX_ATTEMPTS,
 ) -> None:
     """Put a dead letter back on the topic it came from."""
@@ -91,10 +100,12 @@ def _read_body(path: Path) -> bytes:
         ) from error
 
 
-def _row(letter: DeadLetter) -> str:
+def _row(letter: DeadLetter, width: int) -> str:
+    """Id, time in UTC, step, kind and reason of a dead letter, in columns."""
     reason = letter.reason
     when = letter.record.timestamp.strftime("%Y-%m-%d %H:%M:%SZ")
-    return f"{letter.letter_id}  {when}  {reason.step}  {reason.error_kind}  {reason.reason}"
+    head = f"{letter.letter_id:{width}}  {when}  {reason.step:8}  {reason.error_kind:11}"
+    return f"{head}  {' '.join(reason.reason.split())}"
 
 
 def _json_line(letter: DeadLetter, *, body: bool = False) -> str:

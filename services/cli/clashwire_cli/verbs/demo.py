@@ -2,15 +2,13 @@
 
 import asyncio
 import signal
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 import typer
-from rich.console import Console
 
-from clashwire_cli.connection import DEFAULT_DATA_DIR
+from clashwire_cli.connection import DEFAULT_DATA_DIR, DEMO_FOLDER
+from clashwire_cli.terminal import Narrator, ReportConsole, print_json
 
 if TYPE_CHECKING:
     from clashwire_cli.demo.outcome import DemoOutcome
@@ -24,45 +22,47 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     data: Annotated[
-        Path, typer.Option(help="The demo's own folder; emptied at the start.")
-    ] = DEFAULT_DATA_DIR / "demo",
+        Path, typer.Option(metavar="DIR", help="The demo's own folder; emptied at the start.")
+    ] = DEFAULT_DATA_DIR / DEMO_FOLDER,
     story: Annotated[
-        Path | None, typer.Option(help="Your own story: first line the title, then the text.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Your own story as one more feed: first line the title, a blank line, the text.",
+        ),
     ] = None,
     *,
     as_json: Annotated[
-        bool, typer.Option("--json", help="End with one line of numbers as JSON.")
+        bool, typer.Option("--json", help="Print one line of numbers as JSON, and no report.")
     ] = False,
-    stay: Annotated[bool, typer.Option("--stay", help="Keep running until Ctrl-C.")] = False,
+    stay: Annotated[
+        bool, typer.Option("--stay", help="Keep all of it running for a look, until Ctrl-C.")
+    ] = False,
 ) -> None:
-    """Run stories from feed to signed alert on a real Kafka and a real Elasticsearch."""
+    """Carry a small news world from feed to signed alert."""
     from clashwire_cli.demo.report import show_outcome, what_next
     from clashwire_cli.demo.runner import DemoOptions, run_demo
 
-    console = Console(highlight=False)
+    console, say = ReportConsole(), Narrator()
 
     async def show(outcome: "DemoOutcome", run: "LocalRun") -> None:
         if as_json:
-            print(msgspec.json.encode(outcome.numbers).decode(), flush=True)
+            print_json(outcome.numbers)
         else:
             show_outcome(console, outcome)
-            what_next(console, str(data), run.page_url if stay else None)
+            what_next(console, data, outcome, run.page_url if stay else None)
         if stay:
-            print(msgspec.json.encode(run.endpoints).decode(), flush=True)
-            await _until_told_to_stop()
+            print_json(run.endpoints)
+            await until_told_to_stop(say)
 
-    asyncio.run(run_demo(DemoOptions(data_dir=data.resolve(), story=story), _say, show))
+    asyncio.run(run_demo(DemoOptions(data_dir=data.resolve(), story=story), say, show))
 
 
-async def _until_told_to_stop() -> None:
-    _say("running; Ctrl-C drains and stops")
+async def until_told_to_stop(say: Narrator) -> None:
+    """Wait for Ctrl-C or SIGTERM, and say that the drain begins."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    say("running; Ctrl-C drains and stops")
     await stop.wait()
-    _say("draining")
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
-    sys.stderr.flush()
+    say("draining")

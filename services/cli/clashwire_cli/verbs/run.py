@@ -14,8 +14,10 @@ def register(app: typer.Typer) -> None:
     app.command("run")(run)
 
 
-def run(part: Annotated[str, typer.Argument(help=f"One of: {', '.join(sorted(PARTS))}.")]) -> None:
-    """Run one part until it is told to stop; settings are CLASHWIRE_* variables."""
+def run(
+    part: Annotated[str, typer.Argument(help=f"One of: {', '.join(sorted(PARTS))}.")],
+) -> None:
+    """Run one part in this process, set by CLASHWIRE_* variables."""
     known = PARTS.get(part)
     if known is None:
         raise UsageError(f"There is no part {part!r}; choose one of {', '.join(sorted(PARTS))}.")

@@ -1,12 +1,17 @@
 """`clashwire setup`: topics, index templates and aliases; as often as you like."""
 
 import asyncio
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from clashwire_cli.connection import DEFAULT_DATA_DIR, find_elasticsearch, find_kafka
+from clashwire_cli.connection import (
+    DEFAULT_DATA_DIR,
+    DataOption,
+    ElasticsearchOption,
+    KafkaOption,
+    find_elasticsearch,
+    find_kafka,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -15,15 +20,15 @@ def register(app: typer.Typer) -> None:
 
 
 def setup(
-    kafka: Annotated[str | None, typer.Option(help="Kafka, as host:port.")] = None,
-    elasticsearch: Annotated[str | None, typer.Option(help="Elasticsearch, as a URL.")] = None,
-    data: Annotated[Path, typer.Option(help="The data folder.")] = DEFAULT_DATA_DIR,
+    kafka: KafkaOption = None,
+    elasticsearch: ElasticsearchOption = None,
+    data: DataOption = DEFAULT_DATA_DIR,
 ) -> None:
-    """Create what is missing in Kafka and Elasticsearch, and say what was made."""
+    """Create the topics and indices that are missing, and name them."""
     made = asyncio.run(set_up(find_kafka(kafka, data), find_elasticsearch(elasticsearch, data)))
     for name in made:
         print(f"made {name}")
-    print(f"set up: {len(made)} made, the rest was there")
+    print(f"{len(made)} made, the rest was there" if made else "nothing was missing")
 
 
 async def set_up(kafka: str, elasticsearch: str) -> list[str]:

@@ -1,17 +1,20 @@
 """`clashwire tag`: article text in, events and claims out; no Kafka, no network."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import msgspec
 import typer
-from rich.console import Console
 
+from clashwire_cli.terminal import ReportConsole
 from clashwire_contracts.article import EnrichedArticle
 from clashwire_contracts.codec import encode
 from clashwire_runtime.errors import UsageError
+
+if TYPE_CHECKING:
+    from clashwire_cli.tagging import Tagger
 
 
 def register(app: typer.Typer) -> None:
@@ -27,32 +30,50 @@ def tag(
         typer.Option("--jsonl", help="One JSON article a line in, one JSON answer a line out."),
     ] = False,
     gate: Annotated[
-        bool, typer.Option("--gate/--no-gate", help="Skip the extractors on irrelevant articles.")
+        bool,
+        typer.Option(
+            "--gate/--no-gate",
+            help="Whether an article that is not about conflict is spared the extractors.",
+        ),
     ] = True,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show a person what was found, and where.")
+        bool, typer.Option("--explain", help="Show a person what was found, and by which rule.")
     ] = False,
     published_at: Annotated[
-        str | None, typer.Option(help="When it was published, such as 2026-11-20T06:00:00Z.")
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="When it was published, such as 2026-11-20T06:00:00Z or 2026-11-20.",
+        ),
     ] = None,
 ) -> None:
-    """Find the events and claims in an article and print them as JSON."""
+    """Find the events and claims in an article; needs no network."""
+    if jsonl and (explain or published_at):
+        raise UsageError(
+            "--jsonl goes with neither --explain nor --published-at; "
+            "each line names its own published_at."
+        )
+    moment = _parse_time(published_at)
+    source = _open(file)
     from clashwire_cli.tagging import Tagger
-    from clashwire_cli.tagging_report import explain_article
 
-    tagger = Tagger(gate=gate)
-    source = sys.stdin.buffer if file == "-" else _open(Path(file))
     if jsonl:
-        for line in source:
-            sys.stdout.buffer.write(tagger.answer_line(line) + b"\n")
-            sys.stdout.buffer.flush()
+        _filter(Tagger(gate=gate), source)
         return
     text = _decode(source.read(), file)
-    article = tagger.tag_text(text, _parse_time(published_at))
+    article = Tagger(gate=gate).tag_text(text, moment)
     if explain:
-        explain_article(article, Console(highlight=False))
+        from clashwire_cli.tagging_report import explain_article
+
+        explain_article(article, ReportConsole())
     else:
         print(to_json(article))
+
+
+def _filter(tagger: "Tagger", source: BinaryIO) -> None:
+    for line in source:
+        sys.stdout.buffer.write(tagger.answer_line(line) + b"\n")
+        sys.stdout.buffer.flush()
 
 
 def to_json(article: EnrichedArticle) -> str:
@@ -60,28 +81,32 @@ def to_json(article: EnrichedArticle) -> str:
     return msgspec.json.format(encode(article), indent=2).decode()
 
 
-def _open(path: Path) -> BinaryIO:
+def _open(file: str) -> BinaryIO:
+    if file == "-":
+        if sys.stdin.isatty():
+            sys.stderr.write("reading standard input; Ctrl-D ends it\n")
+        return sys.stdin.buffer
     try:
-        return path.open("rb")
+        return Path(file).open("rb")
     except OSError as error:
-        raise UsageError(f"{path} cannot be read ({error.strerror}); name a text file.") from error
+        raise UsageError(f"{file} cannot be read ({error.strerror}); name a text file.") from error
 
 
 def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UsageError(f"{name} is not UTF-8 text (byte {error.start}); convert it.") from error
+        raise UsageError(
+            f"{'Standard input' if name == '-' else name} is not UTF-8 text "
+            f"(byte {error.start + 1}); save it as UTF-8."
+        ) from error
 
 
 def _parse_time(given: str | None) -> datetime | None:
-    """RFC 3339 or a plain date -> a time in UTC; raises UsageError on anything else."""
-    if given is None:
-        return None
+    """The option's value -> a time in UTC; raises UsageError on what is none."""
+    from clashwire_cli.tagging import read_time
+
     try:
-        found = datetime.fromisoformat(given)
+        return read_time(given)
     except ValueError as error:
-        raise UsageError(
-            f"--published-at {given!r} is not a time such as 2026-11-20T06:00:00Z."
-        ) from error
-    return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+        raise UsageError(f"--published-at {error}.") from error

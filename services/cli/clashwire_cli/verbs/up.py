@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 
 from clashwire_cli.connection import DEFAULT_DATA_DIR
+from clashwire_cli.terminal import Narrator, print_json
 from clashwire_runtime.errors import UsageError
 
 
@@ -20,38 +20,39 @@ def register(app: typer.Typer) -> None:
 
 
 def up(
-    feeds: Annotated[Path, typer.Option(help="The feeds to follow.")] = Path("deploy/feeds.yaml"),
+    feeds: Annotated[
+        Path, typer.Option(metavar="FILE", help="The feeds to follow; deploy/feeds.yaml shows how.")
+    ] = Path("deploy/feeds.yaml"),
     alerts: Annotated[
-        Path | None, typer.Option(help="Who is paged about what; nobody when left out.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Who is paged about what; without it nobody is."),
     ] = None,
-    data: Annotated[Path, typer.Option(help="Where data and logs are kept.")] = DEFAULT_DATA_DIR,
+    data: Annotated[
+        Path, typer.Option(metavar="DIR", help="Where data and logs are kept between runs.")
+    ] = DEFAULT_DATA_DIR,
 ) -> None:
-    """Run Kafka, Elasticsearch and every part here until Ctrl-C drains them."""
+    """Follow your feeds with everything on this machine, until Ctrl-C."""
     environ = {"CLASHWIRE_FEEDS": str(_existing(feeds, "--feeds").resolve())}
     _check_feeds(feeds)
     if alerts is not None:
         environ["CLASHWIRE_ALERTS"] = str(_existing(alerts, "--alerts").resolve())
         _check_alerts(alerts)
-    asyncio.run(_run(data.resolve(), environ))
+    asyncio.run(_run(data.resolve(), environ, Narrator()))
 
 
-async def _run(data_dir: Path, environ: dict[str, str]) -> None:
+async def _run(data_dir: Path, environ: dict[str, str], say: Narrator) -> None:
     from clashwire_cli.local_run import local_run
     from clashwire_local import ConsoleProgress
 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    starting = asyncio.create_task(stop.wait())
-    async with local_run(data_dir, environ, _say, ConsoleProgress(sys.stderr)) as run:
-        print(msgspec.json.encode(run.endpoints).decode(), flush=True)
-        _say("running; Ctrl-C drains and stops")
-        await starting
-        _say("draining")
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
+    async with local_run(data_dir, environ, say, ConsoleProgress(sys.stderr)) as run:
+        print_json(run.endpoints)
+        say(f"the page is at {run.page_url}")
+        say("running; Ctrl-C drains and stops")
+        await stop.wait()
+        say("draining")
 
 
 def _existing(path: Path, option: str) -> Path:
