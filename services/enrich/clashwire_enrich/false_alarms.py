@@ -11,7 +11,10 @@ from clashwire_enrich.document import Document
 from clashwire_enrich.event_draft import Draft
 
 _ARMED = frozenset({"state", "rebel", "militia", "unknown"})
-_UNARMED_IDS = frozenset({"government", "civilians", "protesters", "rioters", "resistance"})
+# Who carries no arms by name alone; words such as "gunmen" are weapons' own.
+_UNARMED_IDS = frozenset(
+    {"government", "civilians", "protesters", "rioters", "unidentified-armed-group"}
+)
 _WORDS_OF_STRIFE = frozenset({"clash", "attack", "capture", "retake", "strike", "massacre"})
 _DEADLY_ONLY = frozenset({"kill"})
 _CHANCE_RULES = frozenset({"kill", "ied", "attack"})
