@@ -36,7 +36,8 @@ def consolidate(
     """Happenings in order of telling -> the same, retellings joined and stale clashes set back."""
     lead = _lead(document)
     kept: list[Happening] = []
-    for happening in happenings:
+    for told in happenings:
+        happening = _with_its_core(told)
         if not _is_clash(happening):
             kept.append(happening)
             continue
@@ -48,6 +49,20 @@ def consolidate(
                 _as_background(happening) if _is_stale(happening, kept, lead) else happening
             )
     return tuple(kept)
+
+
+def _with_its_core(happening: Happening) -> Happening:
+    """Loose words of later sentences ("killed") tell again; they do not say what it was."""
+    founder = happening.founder
+    if not founder.roles or not _is_clash(happening):
+        return happening
+    core = [
+        d
+        for d in happening.drafts
+        if d.trigger.sentence == founder.trigger.sentence or d.trigger.rule not in _GENERIC_RULES
+    ]
+    again = tuple(d for d in happening.drafts if d not in core)
+    return Happening(core, happening.later, (*happening.retold, *again))
 
 
 def _lead(document: Document) -> int:
@@ -67,11 +82,18 @@ def _is_clash(happening: Happening) -> bool:
 def _host(happening: Happening, kept: Sequence[Happening], actors: ActorIndex) -> Happening | None:
     hosts = [h for h in kept if _is_clash(h) and _is_retelling(happening, h, actors)]
     if hosts:
-        return hosts[0]
+        return max(hosts, key=lambda h: (_is_alike(happening, h), -hosts.index(h)))
     if any(_is_clash(h) for h in kept):
         return None
     past = [h for h in kept if _is_past_clash(h) and _is_retelling(happening, h, actors)]
     return past[0] if past else None
+
+
+def _is_alike(happening: Happening, host: Happening) -> bool:
+    """Whether a trigger of each is of one family of sub-event types."""
+    mine = {d.trigger.rule for d in happening.drafts}
+    theirs = {d.trigger.rule for d in host.drafts}
+    return any(mine & family and theirs & family for family in (_STRIKES, _FIGHTING))
 
 
 def _is_past_clash(happening: Happening) -> bool:
@@ -81,7 +103,9 @@ def _is_past_clash(happening: Happening) -> bool:
 
 
 def _is_retelling(happening: Happening, host: Happening, actors: ActorIndex) -> bool:
-    if happening.founder.stands_apart or not _dates_fit(happening, host):
+    same_sentence = happening.founder.trigger.sentence == host.founder.trigger.sentence
+    apart = happening.founder.stands_apart and not same_sentence
+    if apart or not _dates_fit(happening, host):
         return False
     return (
         _types_fit(happening, host)
@@ -119,8 +143,7 @@ def _types_fit(happening: Happening, host: Happening) -> bool:
         return not happening.roles
     if mine <= _GENERIC_RULES or theirs <= _GENERIC_RULES:
         return True
-    alike = any(mine & family and theirs & family for family in (_STRIKES, _FIGHTING))
-    return alike or _is_undated(happening)
+    return _is_alike(happening, host) or _is_undated(happening)
 
 
 def _places_fit(happening: Happening, host: Happening) -> bool:

@@ -28,9 +28,23 @@ _BY = re.compile(
 # Who is named beside the doer or the harmed without taking part: backers, and the accused.
 _ASIDE = re.compile(
     r"\b(?:backed by|supported by|loyal to|allied (?:with|to)|linked to|affiliated (?:with|to)"
-    r"|blam(?:ing|ed|es)|accus(?:ing|ed|es)|suspicion fell on|bordering|fighting against"
+    r"|(?:faction|dissidents?|splinter group|offshoot|remnants?|branch|affiliate|wing)"
+    r" (?:of|from)|blam(?:ing|ed|es)|accus(?:ing|ed|es)|suspicion fell on|bordering"
+    r"|fighting against"
     r"|(?:in )?(?:response|retaliation|revenge) (?:to|for)|despite|sources? close to|along with)"
-    r" (?:an? |the )?(?:[\w-]+ ){0,2}$",
+    r" (?:an? |the )?(?:former |[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+# "killed 30 terrorists in an air strike", "14 soldiers were killed in an ambush": those harmed.
+_HARMED_BEFORE = re.compile(
+    r"\b(?:killed|killing|kills|wounded|wounding|injured|injuring|captured|targeted|targeting|hit"
+    r"|struck|eliminated|neutrali[sz]ed)(?: (?:at least|more than|about|some|up to|an?|the))?"
+    r"(?: [\w-]+){0,2} $",
+    re.IGNORECASE,
+)
+_HARMED_AFTER = re.compile(
+    r"^(?: [\w-]+){0,3}? (?:were|was|have been|has been|had been|died|perished|dead)"
+    r"(?: \w+)? ?(?:killed|wounded|injured|shot dead|slain|dead|captured)?\b",
     re.IGNORECASE,
 )
 _MUTUAL = frozenset({"clash"})
@@ -135,8 +149,9 @@ def _directed(
         doers = agents[:1]
         harmed = [s for s in after if s not in agents][:2]
     else:
-        doers = _doers(before, after, trigger)
-        harmed = [s for s in (*inside, *after) if s not in agents][:2]
+        struck = [s for s in before if _is_harmed(text, s, trigger)]
+        doers = _doers([s for s in before if s not in struck], after, trigger)
+        harmed = [*struck[-1:], *[s for s in (*inside, *after) if s not in agents][:2]]
     doer_ids = {s.actor_id for s in doers}
     roles: list[tuple[str, ActorRole]] = [(s.actor_id, "source") for s in doers]
     for span in harmed:
@@ -144,6 +159,17 @@ def _directed(
             role: ActorRole = "affected" if span.actor_id in _CIVILIAN_IDS else "target"
             roles.append((span.actor_id, role))
     return _unique(roles)
+
+
+def _is_harmed(text: str, span: ActorSpan, trigger: Trigger) -> bool:
+    """Whether somebody named before a noun such as "ambush" is who suffered it."""
+    if trigger.voice != "noun":
+        return False
+    between = text[span.end : trigger.start]
+    return bool(
+        _HARMED_BEFORE.search(text[max(0, span.start - 40) : span.start])
+        or _HARMED_AFTER.match(between)
+    )
 
 
 def _doers(before: list[ActorSpan], after: list[ActorSpan], trigger: Trigger) -> list[ActorSpan]:

@@ -15,7 +15,7 @@ from clashwire_contracts.event import (
     Place,
     Provenance,
 )
-from clashwire_contracts.event_types import BY_SLUG
+from clashwire_contracts.event_types import BY_SLUG, CLASH_TYPES
 from clashwire_contracts.span import Span
 from clashwire_contracts.vocabulary import SubEventType
 from clashwire_enrich.actor_index import ActorIndex
@@ -225,8 +225,10 @@ def _place(found: EventPlace | None) -> Place:
 
 def _actors(happening: Happening, actors: ActorIndex) -> tuple[EventActor, ...]:
     found: list[EventActor] = []
-    for actor_id, role in happening.roles:
+    clash = happening.founder.trigger.event_type in CLASH_TYPES
+    for actor_id, told in happening.roles:
         mention = actors.get(actor_id)
+        role = "affected" if clash and actor_id == "civilians" else told
         if mention is not None:
             found.append(
                 EventActor(

@@ -8,6 +8,7 @@ from clashwire_enrich.attribution import Attribution
 from clashwire_enrich.circumstances import Circumstances
 from clashwire_enrich.cues import CueVerb
 from clashwire_enrich.noun_phrases import phrase_after, phrase_before
+from clashwire_enrich.quantities import read_number
 from clashwire_enrich.speakable import can_speak
 from clashwire_enrich.units import Unit
 from clashwire_enrich.words import Range, Word, covered, word_set
@@ -62,7 +63,7 @@ def _put_at(words: list[Word], index: int, unit: Unit) -> Attribution | None:
     near = range(index + 1, limit)
     goal = "at" if words[index].lower in {"put", "puts"} else "to"
     at = next((i for i in near if words[i].lower == goal), None)
-    if at is None or (not words[at + 1].text[0].isdigit() and words[at + 1].lower not in _ROUGH):
+    if at is None or not _is_count(words[at + 1]):
         return None
     if not any(words[i].lower in _COUNTED for i in range(index + 1, at)):
         return None
@@ -72,6 +73,10 @@ def _put_at(words: list[Word], index: int, unit: Unit) -> Attribution | None:
         return None
     beyond = _clause_end(words, at + 1)
     return _made(words, unit, (start, before), index, (index + 1, beyond), cues.PUT_AT)
+
+
+def _is_count(word: Word) -> bool:
+    return word.text[0].isdigit() or word.lower in _ROUGH or read_number(word.lower) is not None
 
 
 def _judges(words: list[Word], index: int) -> bool:

@@ -33,7 +33,13 @@ _OFFICE_OF = re.compile(
     r"|council|spokes\w+|commander|garrison|hospital director|health department)\b",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"(?:^|[.;:\u201d\"] )(?:In|From) (?:the capital,? )?$")
+_OWNS_OFFICE = re.compile(
+    r"^['\u2019]s (?:[\w-]+ ){0,3}?(?:ministry|ministers?|army|military|government|president"
+    r"|presidency|forces|police|junta|navy|air force|parliament|spokes\w+|officials?|troops"
+    r"|soldiers|leaders?|authorities|foes|ambassador|embassy|rulers|regime)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"(?:^|\n|[.;:\u201d\"] )(?:In|From) (?:the capital,? )?$")
 _SAYS = (
     r"(?:said|says|told|rejected|denied|denies|accused|accuses|claimed|claims|insisted|announced"
     r"|confirmed|warned|condemned|blamed|blames|vowed|demanded|called|maintains|disputed|dismissed"
@@ -57,6 +63,8 @@ def is_aside(text: str, sentence_start: int, start: int, end: int) -> bool:
     """Text and a place name's offsets -> whether the words around it put it beside the news."""
     before = text[max(sentence_start, start - 60) : start]
     after = text[end : end + _BEYOND + 40]
+    if _OWNS_OFFICE.match(after) and not _PREPOSITION.search(before):
+        return True  # "Russia's defence ministry said", but not "in Mali's army camp"
     if _ON_THE_WAY.search(before) or _SPOKEN_IN.search(before):
         return True
     if not _PREPOSITION.search(before) and _ITSELF_SAYS.match(after):

@@ -35,7 +35,7 @@ _DIGITS = r"\d{1,3}(?:[,\u2009]\d{3})+|\d{1,7}"
 ONE_NUMBER = (
     rf"(?:(?:{_DIGITS})(?: (?:hundred|thousand|million|dozen))?"
     rf"|{_WORD_NUMBER}(?:[ -](?:hundred|thousand|dozen|score)(?: and (?:{_WORD_NUMBER}))?)?"
-    rf"|{_VAGUE})"
+    rf"|{_VAGUE})(?!\w)"
 )
 BOUND = (
     r"(?P<bound>at least|at the least|no (?:fewer|less) than|not less than|more than|over"
