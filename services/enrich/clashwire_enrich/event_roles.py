@@ -51,8 +51,8 @@ _MUTUAL = frozenset({"clash"})
 _CIVILIAN_IDS = frozenset({"civilians", "protesters", "rioters"})
 _SHARED_RULES = frozenset({"talks", "agreement"})
 _SPEAKS_OF_ITSELF = re.compile(
-    r"\b(?:said|says|claimed|claims|announced|stated|confirmed|declared)(?: \w+day)?(?: that)?"
-    r"(?: in [^,.;]{0,40})?(?: on \w+)?,? (?:it|they|he|she|we)\b",
+    r"\b(?:said|says|claimed|claims|announced|stated|confirmed|declared)(?:(?: on)? \w+day)?"
+    r"(?: that)?(?: in [^,.;]{0,40})?(?: on \w+)?,? (?:it|they|he|she|we)\b",
     re.IGNORECASE,
 )
 _PROTEST_RULES = frozenset({"protest", "riot", "mob"})

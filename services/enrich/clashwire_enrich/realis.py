@@ -73,6 +73,11 @@ _HISTORY = re.compile(
     r"|accused of)\b",
     re.IGNORECASE,
 )
+_LOOKED_INTO = re.compile(  # "called for an inquiry into an air raid": the raid happened
+    r"\b(?:inquir(?:y|ies)|investigations?|probes?|accountability|justice|answers|condemnation"
+    r"|compensation|punishment|arrests?) (?:into|for|of|over|after|about)(?: [\w'\u2019-]+){0,3} $",
+    re.IGNORECASE,
+)
 _SAID_ON = re.compile(  # "threatened on Saturday to attack"
     r" (?:late |early )?(?:on|last|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"(?: (?:night|morning|evening|afternoon))?",
@@ -97,7 +102,7 @@ def read_realis(document: Document, trigger: Trigger) -> tuple[Realis, str]:
     after = document.text[trigger.end : min(sentence.end, trigger.end + _CLAUSE_CHARACTERS)]
     if _POSSIBLE.search(before) or (trigger.voice == "noun" and _POSSIBLE_AFTER.match(after)):
         return "hypothetical", "possible"
-    if _PLANNED.search(before):
+    if _PLANNED.search(before) and not _LOOKED_INTO.search(before):
         return "planned", "planned"
     return "actual", "told"
 

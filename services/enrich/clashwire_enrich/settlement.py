@@ -11,6 +11,7 @@ from clashwire_contracts.event import EventMention, Fatalities, Provenance
 from clashwire_contracts.mention import ActorMention
 from clashwire_enrich.casualties import CasualtyFigure
 from clashwire_enrich.document import Document
+from clashwire_enrich.responsibility import with_claimant
 from clashwire_enrich.toll_facts import TollLedger, best_toll, is_toll, read_toll_ledger
 
 _FORCES = re.compile(
@@ -45,7 +46,8 @@ def _settle(
 ) -> EventMention:
     own = [claim for claim in ledger.claims if event.mention_id in claim.event_ids]
     told = figures.get(event.mention_id, ())
-    settled = msgspec.structs.replace(event, fatalities=_fatalities(event, own, told, ledger))
+    settled = with_claimant(event, events, ledger.claims, ledger.belligerents)
+    settled = msgspec.structs.replace(settled, fatalities=_fatalities(settled, own, told, ledger))
     claimant = _claimant(settled, own, ledger.neutral)
     if claimant is None or _told_by_narrator(settled, events, ledger.claims):
         return settled

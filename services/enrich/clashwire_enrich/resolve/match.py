@@ -6,12 +6,14 @@ it does not depend on the order in which articles arrive.
 
 from datetime import timedelta
 
+from clashwire_contracts.event_types import BY_SLUG
 from clashwire_enrich.resolve.copies import is_copy
 from clashwire_enrich.resolve.features import ArticleFeatures, MentionFeatures
 from clashwire_enrich.resolve.places import is_specific, is_vague, place_affinity
 
 _SAME_WORDS = 1_000
 _COPIED = 500
+_SAME_PLACE = 3  # place_affinity of places of one name
 Link = tuple[str, str]
 
 
@@ -74,6 +76,8 @@ def _enough(one: MentionFeatures, other: MentionFeatures, place: int) -> bool:
     shared = len(one.parties & other.parties)
     named = min(len(one.parties), len(other.parties))
     dated = one.dated and other.dated
+    if place == _SAME_PLACE and dated and _same_kind_and_day(one, other):
+        return True  # outlets name the sides differently, or only those who claim it
     if place == 0 or (named and not shared):
         return False
     if is_specific(one.place) and is_specific(other.place):
@@ -82,6 +86,17 @@ def _enough(one: MentionFeatures, other: MentionFeatures, place: int) -> bool:
         same_day = dated and (one.first, one.last) == (other.first, other.last)
         return same_day and shared > 1 and one.sub_event_type == other.sub_event_type
     return dated and shared >= min(2, max(1, named))
+
+
+def _same_kind_and_day(one: MentionFeatures, other: MentionFeatures) -> bool:
+    """A bomb, strike or attack of one type at specific places on days that end alike.
+
+    Who did it is often unknown or only claimed; two battles between others are two.
+    """
+    if BY_SLUG[one.sub_event_type].event_type == "battle":
+        return False
+    specific = is_specific(one.place) and is_specific(other.place)
+    return specific and one.sub_event_type == other.sub_event_type and one.last == other.last
 
 
 def _agreement(one: MentionFeatures, other: MentionFeatures, place: int) -> int:
