@@ -9,6 +9,7 @@ import msgspec
 from clashwire_contracts.vocabulary import ActorKind
 from clashwire_enrich.actor_catalogue import CatalogueActor
 from clashwire_enrich.actor_index import ActorSpan
+from clashwire_enrich.actor_recall import Recall
 from clashwire_enrich.document import Document
 
 ARMED_KINDS = frozenset({"rebel", "militia", "unknown"})
@@ -58,7 +59,6 @@ _OWNER_FOLLOWS = re.compile(
     r" (?:of|from|with|belonging to|loyal to|affiliated with|linked to) (?:the |a )?"
 )
 _LEFT_CHARACTERS = 60
-_NEAR = 8  # spans back from the newest that can end right before a group word
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its"})
 _POSSESSIVE = frozenset({"its", "their"})
 GENERIC_ACTORS: dict[str, tuple[str, ActorKind]] = {
@@ -120,14 +120,14 @@ def group_actors(
     document: Document, named: Sequence[ActorSpan], cast: Cast
 ) -> tuple[tuple[ActorSpan, ...], dict[str, CatalogueActor]]:
     """Document, named spans and cast -> spans of unnamed groups, and generic actors they need."""
-    spans: list[ActorSpan] = list(named)
+    recall = Recall(named)
     found: list[ActorSpan] = []
     generic: dict[str, CatalogueActor] = {}
-    for start, end, actor_ids, actor in _phrases(document, named, spans, cast):
+    for start, end, actor_ids, actor in _phrases(document, named, recall, cast):
         for actor_id in actor_ids:
             span = ActorSpan(start, end, actor_id, "anaphor")
             found.append(span)
-            spans.append(span)
+            recall.hear(span)
         if actor is not None:
             generic.setdefault(actor.actor_id, actor)
     return tuple(found), generic
@@ -137,54 +137,55 @@ Phrase = tuple[int, int, tuple[str, ...], CatalogueActor | None]
 
 
 def _phrases(
-    document: Document, named: Sequence[ActorSpan], spans: list[ActorSpan], cast: Cast
+    document: Document, named: Sequence[ActorSpan], recall: Recall, cast: Cast
 ) -> Iterator[Phrase]:
     taken = {position for span in named for position in range(span.start, span.end)}
     text = document.text
+    ranked = cast.belligerents()
+    meanings = _Meanings(cast)
     pairs = [(m.start(), m.end(), m) for m in _PAIR.finditer(text)]
     heads = [(m.start(), m.end(), m) for m in _HEADS.finditer(text)]
     for start, end, match in sorted((*pairs, *heads), key=lambda item: (item[0], -item[1])):
         if start in taken or end - 1 in taken:
             continue
+        recall.read_to(start)
         if match.re is _PAIR:
-            sides = _pair_before(start, named, cast)
+            sides = _pair_before(start, recall, ranked)
             if len(sides) == 2:  # noqa: PLR2004 - a pair has two sides
                 taken.update(range(start, end))
                 yield start, end, sides, None
             continue
-        yield from _head_phrase(text, match, spans, cast)
+        yield from _head_phrase(text, match, recall, meanings)
 
 
-def _pair_before(start: int, named: Sequence[ActorSpan], cast: Cast) -> tuple[str, ...]:
-    ranked = cast.belligerents()
-    near = {span.actor_id for span in named if start - _LEFT_CHARACTERS * 3 < span.start < start}
-    before = {span.actor_id for span in named if span.start < start}
-    for named_there in (near, before):
-        known = [actor for actor in ranked if actor in named_there]
-        if len(known) > 1:
-            return tuple(sorted(known[:2]))
-    return tuple(sorted(ranked[:2]))
+def _pair_before(start: int, recall: Recall, ranked: Sequence[str]) -> tuple[str, ...]:
+    near = recall.named_between(start - _LEFT_CHARACTERS * 3, start)
+    known = [actor for actor in ranked if actor in near]
+    if len(known) < 2:  # noqa: PLR2004 - a pair has two sides
+        known = [actor for actor in ranked if recall.was_named(actor, start)]
+    return tuple(sorted((known if len(known) > 1 else ranked)[:2]))
 
 
 def _head_phrase(
-    text: str, match: re.Match[str], spans: list[ActorSpan], cast: Cast
+    text: str, match: re.Match[str], recall: Recall, meanings: "_Meanings"
 ) -> Iterator[Phrase]:
     head = match.lastgroup or ""
-    floor = max(0, match.start() - _LEFT_CHARACTERS, text.rfind("\n", 0, match.start()) + 1)
+    floor = max(0, match.start() - _LEFT_CHARACTERS)
+    floor = max(floor, text.rfind("\n", floor, match.start()) + 1)
     left = _LEFT.search(text, floor, match.start())
     article = (left["article"] or "").strip().casefold() if left else ""
     words = (left["words"] if left else "").split()
     start = left.start() if left and article else match.start()
-    if _is_named_beside(text, match, start, spans):
+    if _is_named_beside(text, match, recall):
         return
     if head == "group" and (article not in _DEFINITE or _PEACEFUL.search(" ".join(words))):
         return
     if article in _POSSESSIVE and head in {*_BRANCHES, "forces"}:
-        yield from _owned_forces(text, floor, start, match.end(), spans)
-    elif head in _BRANCHES and (state := _state_id(head, spans, cast, match.start())):
+        yield from _owned_forces(text, floor, start, match.end(), recall)
+    elif head in _BRANCHES and (state := _state_id(head, recall, meanings.country)):
         yield start, match.end(), (state,), None
     elif article in _DEFINITE and (
-        owner := _last_compatible(spans, match, _traits(words, match[0]), cast)
+        owner := _last_compatible(recall, match, _traits(words, match[0]), meanings)
     ):
         yield start, match.end(), (owner,), None
     elif head in GENERIC_ACTORS:
@@ -193,15 +194,14 @@ def _head_phrase(
         yield match.start(), match.end(), (actor_id,), actor
 
 
-def _is_named_beside(text: str, match: re.Match[str], start: int, spans: list[ActorSpan]) -> bool:
+def _is_named_beside(text: str, match: re.Match[str], recall: Recall) -> bool:
     """Whether a name before or after already stands for the group: "fighters of the Front"."""
     if match[0][0].isupper() and _stands_in_name(text, match.start(), match.end()):
         return True
     owned = {"gunmen", "armed", "army", "troops"}
-    if match.lastgroup in owned and _names_owner(text, match.end(), spans):
+    if match.lastgroup in owned and _names_owner(text, match.end(), recall):
         return True
-    before = match.start() - 1
-    return any(s.start <= before <= s.end and s.end > start - 2 for s in spans[-_NEAR:])
+    return recall.is_beside(match.start() - 1)
 
 
 _PEACEFUL = re.compile(
@@ -218,32 +218,28 @@ def _stands_in_name(text: str, start: int, end: int) -> bool:
     return follows or bool(_PART_OF_NAME.search(text[max(0, start - 20) : start]))
 
 
-def _names_owner(text: str, end: int, spans: list[ActorSpan]) -> bool:
+def _names_owner(text: str, end: int, recall: Recall) -> bool:
     joint = _OWNER_FOLLOWS.match(text, end)
-    return joint is not None and any(span.start <= joint.end() <= span.end for span in spans)
+    return joint is not None and recall.stands_at(joint.end()) is not None
 
 
-def _owned_forces(
-    text: str, floor: int, start: int, end: int, spans: list[ActorSpan]
-) -> Iterator[Phrase]:
+def _owned_forces(text: str, floor: int, start: int, end: int, recall: Recall) -> Iterator[Phrase]:
     """Read "Russia's defence ministry said its troops": the forces of the last party before."""
-    stop = max(floor, text.rfind(". ", 0, start) + 1)
-    owners = [span for span in spans if stop <= span.start and span.end <= start]
-    if owners:
-        owner = max(owners).actor_id
+    stop = max(floor, text.rfind(". ", floor, start) + 1)
+    span = recall.last_between(stop, start)
+    if span is not None:
+        owner = span.actor_id
         state = owner.split("-")[1] if owner.startswith("state-") else None
         yield start, end, (f"state-{state}-armed-forces" if state else owner,), None
 
 
-def _state_id(head: str, spans: list[ActorSpan], cast: Cast, start: int) -> str | None:
+def _state_id(head: str, recall: Recall, country: str | None) -> str | None:
     """Whose army or police is meant: the last named before, else the focus, else the last state."""
     suffix = _BRANCHES[head]
-    named = [s for s in spans if s.how != "anaphor" and s.actor_id.startswith("state-")]
-    before = [s for s in named if s.start < start]
-    last = max((s for s in before if suffix and s.actor_id.endswith(suffix)), default=None)
-    if last is None and cast.country is not None and head != "troops":
-        return f"state-{cast.country.lower()}{suffix}"
-    last = last or max(before or named, default=None)
+    last = recall.latest_state(suffix) if suffix else None
+    if last is None and country is not None and head != "troops":
+        return f"state-{country.lower()}{suffix}"
+    last = last or recall.latest_state() or recall.final_state
     return f"state-{last.actor_id.split('-')[1]}{suffix}" if last is not None else None
 
 
@@ -253,16 +249,39 @@ def _traits(words: Sequence[str], head: str) -> frozenset[str]:
     return frozenset(found)
 
 
+class _Meanings:
+    """Which actors of a cast a group phrase can mean, by the phrase's traits."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.country = cast.country
+        self._actors = cast.actors
+        self._known: dict[frozenset[str], tuple[bool, tuple[str, ...]]] = {}
+
+    def of(self, traits: frozenset[str]) -> tuple[bool, tuple[str, ...]]:
+        """Traits -> whether any actor has one, and the actors that fit."""
+        if traits not in self._known:
+            self._known[traits] = self._fitting(traits)
+        return self._known[traits]
+
+    def _fitting(self, traits: frozenset[str]) -> tuple[bool, tuple[str, ...]]:
+        telling = traits - {"government"}
+        armed = [
+            actor
+            for actor in self._actors.values()
+            if actor.kind in ARMED_KINDS or telling.intersection(actor.traits)
+        ]
+        wanted = traits & {trait for actor in armed for trait in actor.traits}
+        fitting = (a.actor_id for a in armed if not wanted or wanted.intersection(a.traits))
+        return bool(wanted), tuple(fitting)
+
+
 def _last_compatible(
-    spans: Sequence[ActorSpan], match: re.Match[str], traits: frozenset[str], cast: Cast
+    recall: Recall, match: re.Match[str], traits: frozenset[str], meanings: _Meanings
 ) -> str | None:
     if match.lastgroup not in {"group", "armed", "gunmen"}:
         return None
-    armed = {key: actor for key, actor in cast.actors.items() if actor.kind in ARMED_KINDS}
-    armed |= {key: a for key, a in cast.actors.items() if traits & set(a.traits) - {"government"}}
-    wanted = traits & {trait for actor in armed.values() for trait in actor.traits}
-    fitting = {key for key, actor in armed.items() if not wanted or wanted & set(actor.traits)}
-    before = [s for s in spans if s.start < match.start() and s.actor_id in fitting]
-    if before:
-        return max(before, key=lambda span: (span.start, span.end, span.actor_id)).actor_id
-    return next(iter(fitting)) if len(fitting) == 1 and wanted else None
+    wanted, fitting = meanings.of(traits)
+    last = recall.latest(fitting)
+    if last is not None:
+        return last
+    return fitting[0] if len(fitting) == 1 and wanted else None

@@ -1,6 +1,7 @@
 """The actors of one document: where each is named, and by which kind of words."""
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -19,7 +20,7 @@ class ActorSpan(msgspec.Struct, frozen=True, order=True):
     how: How
 
 
-class ActorIndex(msgspec.Struct, frozen=True):
+class ActorIndex(msgspec.Struct, frozen=True, dict=True):
     """All actors of a document; `spans` and `mentions` are sorted by first position.
 
     `mentions` lists an actor once, `spans` every time it stands in the text. `traits` holds the
@@ -34,7 +35,8 @@ class ActorIndex(msgspec.Struct, frozen=True):
         """Offsets -> the spans that overlap [start, end), in text order."""
         first = bisect_left(self.spans, start - _LONGEST_SPAN, key=lambda span: span.start)
         found: list[ActorSpan] = []
-        for span in self.spans[first:]:
+        for index in range(first, len(self.spans)):
+            span = self.spans[index]
             if span.start >= end:
                 break
             if span.end > start:
@@ -43,7 +45,11 @@ class ActorIndex(msgspec.Struct, frozen=True):
 
     def get(self, actor_id: str) -> ActorMention | None:
         """actor_id -> its mention in this document, or None."""
-        return next((found for found in self.mentions if found.actor_id == actor_id), None)
+        return self._by_id.get(actor_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, ActorMention]:
+        return {found.actor_id: found for found in reversed(self.mentions)}
 
 
 _LONGEST_SPAN = 200  # no name, definition or group phrase is longer
