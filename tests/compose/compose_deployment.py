@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -85,5 +86,7 @@ def bridge_address() -> str:
     done = subprocess.run(
         ["docker", "network", "inspect", "bridge"], capture_output=True, text=True, check=True
     )
-    config = json.loads(done.stdout)[0]["IPAM"]["Config"]
-    return next(str(one["Gateway"]) for one in config if "." in one.get("Gateway", ""))
+    config = json.loads(done.stdout)[0]["IPAM"]["Config"][0]
+    # a daemon that was given no gateway takes the first address, and does not say so
+    first = next(ip_network(config["Subnet"]).hosts())
+    return str(config.get("Gateway") or first)

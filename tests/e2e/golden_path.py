@@ -89,7 +89,7 @@ def golis() -> Golden:
             parties=frozenset({"Golis Resistance Front", "al-Shabaab"}),
             speaker="Mahad Jibril",
             speaker_party="Golis Resistance Front",
-            about="al-Shabaab",
+            about="al-shabaab",
             toll=35,
             statuses=frozenset({"contested", "no_evidence"}),
         ),
