@@ -21,6 +21,7 @@ _LEAD_PARAGRAPHS = 2
 _ONE_DAY = timedelta(days=1)
 _SPECIFIC = frozenset({"point", "town", "admin2"})
 _GENERIC_RULES = frozenset({"attack", "kill"})
+_LOOSE_RULES = frozenset({"attack", "kill", "massacre"})
 _GROUND_RULES = frozenset({"capture", "retake"})
 _STRIKES = frozenset({"air", "shelling", "ied", "suicide", "grenade", "chemical", "strike"})
 _FIGHTING = frozenset({"clash", "massacre", "capture", "retake"})
@@ -59,7 +60,7 @@ def _with_its_core(happening: Happening) -> Happening:
     core = [
         d
         for d in happening.drafts
-        if d.trigger.sentence == founder.trigger.sentence or d.trigger.rule not in _GENERIC_RULES
+        if d.trigger.sentence == founder.trigger.sentence or d.trigger.rule not in _LOOSE_RULES
     ]
     again = tuple(d for d in happening.drafts if d not in core)
     return Happening(core, happening.later, (*happening.retold, *again))

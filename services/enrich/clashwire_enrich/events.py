@@ -31,6 +31,7 @@ from clashwire_enrich.event_merge import (
     with_later_tolls,
 )
 from clashwire_enrich.event_places import EventPlace, are_compatible, finer, focus_place
+from clashwire_enrich.event_roles import Roles
 from clashwire_enrich.false_alarms import without_false_alarms
 from clashwire_enrich.places import FoundPlaces
 from clashwire_enrich.times import find_times
@@ -44,6 +45,7 @@ _MILITARY_TARGET = re.compile(
     r"|barracks|convoy|security forces|base|garrison|armou?red|peacekeepers)\b",
     re.IGNORECASE,
 )
+_UNNAMED = "unidentified-armed-group"
 _MIN_CONFIDENCE = 0.35
 _MAX_EVIDENCE = 12
 _MAX_TRIGGERS = 400  # the inverted pyramid: no news article tells as much, and time stays bounded
@@ -225,8 +227,9 @@ def _place(found: EventPlace | None) -> Place:
 
 def _actors(happening: Happening, actors: ActorIndex) -> tuple[EventActor, ...]:
     found: list[EventActor] = []
+    roles = _named_first(happening.roles, actors)
     clash = happening.founder.trigger.event_type in CLASH_TYPES
-    for actor_id, told in happening.roles:
+    for actor_id, told in roles:
         mention = actors.get(actor_id)
         role = "affected" if clash and actor_id == "civilians" else told
         if mention is not None:
@@ -240,6 +243,20 @@ def _actors(happening: Happening, actors: ActorIndex) -> tuple[EventActor, ...]:
                 )
             )
     return tuple(found)
+
+
+def _named_first(roles: Roles, actors: ActorIndex) -> Roles:
+    """Roles -> the same without "fighters" or "gunmen" where a named side already has the role."""
+    named = {role for actor, role in roles if actor != _UNNAMED and _is_armed(actors, actor)}
+    both = len([a for a, _ in roles if a != _UNNAMED and _is_armed(actors, a)]) > 1
+    return tuple(
+        (actor, role) for actor, role in roles
+        if actor != _UNNAMED or not (role in named or both)
+    )  # fmt: skip
+
+
+def _is_armed(actors: ActorIndex, actor_id: str) -> bool:
+    return _kind(actors, actor_id) in {"state", "rebel", "militia"}
 
 
 def _fatalities(figures: Sequence[CasualtyFigure]) -> Fatalities:

@@ -154,7 +154,8 @@ _PASSIVE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _VERB_FORM = re.compile(
-    r"(?:ed|ing|ew|ook|ought|ell|ell to|uck|an|it|hot|wn|un|ade|ame)\b", re.IGNORECASE
+    r"(?:ed|ing|aken|iven|allen|olen|eaten|ew|ook|ought|ell|ell to|uck|an|it|hot|wn|un|ade|ame)\b",
+    re.IGNORECASE,
 )
 _DETERMINER_BEFORE = re.compile(
     r"\b(?:the|a|an|this|that|these|those|their|its|his|her|fierce|heavy|fresh|deadly|intense|new"
