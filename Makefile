@@ -25,14 +25,14 @@ setup: .venv/.ready ## Install the locked Python packages into .venv.
 .tools/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Clashwire needs Python 3.11 or newer; $(PYTHON) is older: run make PYTHON=python3.11" >&2; exit 2; }
-	@echo "Installing uv $(UV_VERSION), the package installer, into .tools"
+	@echo "Installing uv $(UV_VERSION), the package installer, into .tools" >&2
 	@$(PYTHON) -m venv .tools
 	@.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/.ready: .tools/bin/uv uv.lock pyproject.toml $(wildcard services/*/pyproject.toml) deploy/local/pyproject.toml
-	@echo "Installing the locked Python packages into .venv"
+	@echo "Installing the locked Python packages into .venv" >&2
 	@$(UV) sync --frozen --all-packages --all-extras 2>&1 | \
-		{ grep --line-buffered -v '^ [-+~] ' || true; }
+		{ grep --line-buffered -v '^ [-+~] ' || true; } >&2
 	@touch $@
 
 fetch: setup ## Fetch Kafka, Elasticsearch and the gazetteer into the user's cache, once.

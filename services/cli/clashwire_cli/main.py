@@ -5,8 +5,10 @@ import logging
 import os
 import sys
 import traceback
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from clashwire_cli.terminal import drop_output
 from clashwire_cli.verbs import (
@@ -22,8 +24,28 @@ from clashwire_cli.verbs import (
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 _DEBUG = "CLASHWIRE_LOG_LEVEL"
+
+
+class _ReaderLeft(Exception):  # noqa: N818  # no error: `clashwire events | head` has all it wants
+    """Whoever read our output has closed it."""
+
+
+class _Commands(TyperGroup):
+    """Tells a closed pipe apart from other failures, which the parser would end with 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb; raises _ReaderLeft."""
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise _ReaderLeft from error
+        return done
+
+
 app = typer.Typer(
     name="clashwire",
+    cls=_Commands,
     help="A live, searchable record of armed conflict, and who claims what about it.",
     no_args_is_help=True,
     add_completion=False,
@@ -46,10 +68,9 @@ def run_command(arguments: list[str]) -> int:
     logging.getLogger("aiokafka").addHandler(logging.NullHandler())
     try:
         code = typer.main.get_command(app).main(arguments, "clashwire", standalone_mode=False)
-        sys.stdout.flush()
     except (typer.Abort, KeyboardInterrupt, asyncio.CancelledError):
         return _INTERRUPTED
-    except BrokenPipeError:
+    except _ReaderLeft:
         drop_output()
         return 0
     except Exception as error:  # noqa: BLE001  # the one place where every failure becomes words

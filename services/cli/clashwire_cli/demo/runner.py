@@ -138,6 +138,7 @@ async def wait_until_settled(
             line = progress_line(look)
             say.progress(line)
             if settling.observe(look):
+                say("all of it has arrived")
                 return
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
     raise ClashwireError(

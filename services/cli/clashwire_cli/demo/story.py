@@ -10,13 +10,14 @@ from typing import Literal, TypeVar
 import msgspec
 
 from clashwire_cli.demo.story_time import fill_dates, parse_published
+from clashwire_runtime.errors import UsageError
 
 T = TypeVar("T")
 FeedFormat = Literal["rss", "atom"]
 FeedContent = Literal["full", "plain", "summary"]
 
 
-class StoryError(ValueError):
+class StoryError(UsageError, ValueError):
     """A story that cannot be told; one sentence that names the file or the story."""
 
 

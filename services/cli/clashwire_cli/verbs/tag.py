@@ -1,9 +1,10 @@
 """`clashwire tag`: article text in, events and claims out; no Kafka, no network."""
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import Annotated, BinaryIO
 
 import msgspec
 import typer
@@ -12,9 +13,6 @@ from clashwire_cli.terminal import ReportConsole
 from clashwire_contracts.article import EnrichedArticle
 from clashwire_contracts.codec import encode
 from clashwire_runtime.errors import UsageError
-
-if TYPE_CHECKING:
-    from clashwire_cli.tagging import Tagger
 
 
 def register(app: typer.Typer) -> None:
@@ -54,14 +52,17 @@ def tag(
             "each line names its own published_at."
         )
     moment = _parse_time(published_at)
-    source = _open(file)
+    with _open(file) as source:
+        if jsonl:
+            _answer_lines(source, gate=gate)
+        else:
+            _tag_one(_decode(source.read(), file), moment, gate=gate, explain=explain)
+
+
+def _tag_one(text: str, published_at: datetime | None, *, gate: bool, explain: bool) -> None:
     from clashwire_cli.tagging import Tagger
 
-    if jsonl:
-        _filter(Tagger(gate=gate), source)
-        return
-    text = _decode(source.read(), file)
-    article = Tagger(gate=gate).tag_text(text, moment)
+    article = Tagger(gate=gate).tag_text(text, published_at)
     if explain:
         from clashwire_cli.tagging_report import explain_article
 
@@ -70,7 +71,10 @@ def tag(
         print(to_json(article))
 
 
-def _filter(tagger: "Tagger", source: BinaryIO) -> None:
+def _answer_lines(source: BinaryIO, *, gate: bool) -> None:
+    from clashwire_cli.tagging import Tagger
+
+    tagger = Tagger(gate=gate)
     for line in source:
         sys.stdout.buffer.write(tagger.answer_line(line) + b"\n")
         sys.stdout.buffer.flush()
@@ -81,11 +85,11 @@ def to_json(article: EnrichedArticle) -> str:
     return msgspec.json.format(encode(article), indent=2).decode()
 
 
-def _open(file: str) -> BinaryIO:
+def _open(file: str) -> AbstractContextManager[BinaryIO]:
     if file == "-":
         if sys.stdin.isatty():
             sys.stderr.write("reading standard input; Ctrl-D ends it\n")
-        return sys.stdin.buffer
+        return nullcontext(sys.stdin.buffer)
     try:
         return Path(file).open("rb")
     except OSError as error:
