@@ -44,9 +44,9 @@ def test_kill_9_of_up_leaves_no_process(up: Running) -> None:
     eventually(lambda: alive(processes) == [], NOTHING_LEFT_SECONDS)
 
 
-def test_up_starts_again_after_a_kill_on_the_same_data(up: Running) -> None:
-    if up.deployment.alive:
-        up.deployment.stop(signal.SIGKILL)
+def test_up_starts_again_after_a_kill_on_the_same_data(plain: Running) -> None:
+    if plain.deployment.alive:
+        plain.deployment.stop(signal.SIGKILL)
     started = time.monotonic()
-    up.deployment.start()
+    plain.deployment.start()
     assert time.monotonic() - started < SECOND_START_SECONDS
