@@ -15,6 +15,7 @@ _FINENESS: dict[PlacePrecision, int] = {
 }  # fmt: skip
 _RELATION_COST = {"at": 0, "near": 2, "origin": 4, "dateline": 9}
 _NEXT_TO = 40  # characters between a town and the province it is said to be in
+_PLACES_BACK = 60  # places before "that town" among which the one meant stands
 _FAR = 120  # characters; beyond, nearness no longer tells
 _BACK_REFERENCE = re.compile(
     r"\b(?:the|this|that) (?:[a-z]+ )?(?:(?P<region>area|region|valley|territory|strip|peninsula)"
@@ -41,8 +42,8 @@ def place_of(
 ) -> EventPlace | None:
     """Trigger and its own stretch of the sentence -> the place there, or one it points back to."""
     sentence = document.sentences[trigger.sentence]
-    inside = [p for p in places.places if window[0] <= p.start < window[1]]
-    around = [p for p in places.places if sentence.start <= p.start < sentence.end]
+    inside = list(places.between(*window))
+    around = list(places.between(sentence.start, sentence.end))
     for found, rule in ((inside, "same_clause"), (around, "same_sentence")):
         usable = [p for p in _not_aside(document, found, sentence) if p.relation != "dateline"]
         if usable:
@@ -86,9 +87,8 @@ def _earlier_place(
     meant = _MEANT.get(reference.lastgroup or "", frozenset())
     before = [
         p
-        for p in places.places
-        if p.start < start
-        and p.mention.precision != "country"
+        for p in places.between(0, start)[-_PLACES_BACK:]
+        if p.mention.precision != "country"
         and not is_aside(document.text, max(0, p.start - 60), p.start, p.end)
     ]
     fitting = [p for p in before if p.mention.precision in meant]
@@ -103,8 +103,7 @@ def focus_place(document: Document, places: FoundPlaces) -> EventPlace | None:
     ranked = [
         (_RELATION_COST[p.relation] + _FINENESS[p.mention.precision] + 2 * number, p.start, p)
         for number, sentence in enumerate(opening)
-        for p in places.places
-        if sentence.start <= p.start < sentence.end
+        for p in places.between(sentence.start, sentence.end)
     ]
     if not ranked:
         return None

@@ -1,7 +1,9 @@
 """Where: place names in a document, resolved as far as the gazetteer honestly can."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import islice
 
 import msgspec
 
@@ -13,6 +15,8 @@ from clashwire_enrich.document import Document
 from clashwire_enrich.gazetteer import Gazetteer, GazetteerPlace
 from clashwire_enrich.place_choice import PlaceContext, choose_place
 from clashwire_enrich.place_names import NameRun, Relation, find_name_runs
+
+MAX_PLACES = 1_000  # of one article; a longer list is a register of places, no news
 
 
 class FoundPlace(msgspec.Struct, frozen=True):
@@ -43,6 +47,12 @@ class FoundPlaces(msgspec.Struct, frozen=True):
     country: str | None
     homes: tuple[FoundPlace, ...] = ()
 
+    def between(self, start: int, end: int) -> tuple[FoundPlace, ...]:
+        """Offsets -> the places whose names begin within [start, end), in text order."""
+        low = bisect_left(self.places, start, key=lambda place: place.start)
+        high = bisect_left(self.places, end, low, key=lambda place: place.start)
+        return self.places[low:high]
+
     @property
     def mentions(self) -> tuple[PlaceMention, ...]:
         """The contract's view of the places."""
@@ -65,9 +75,10 @@ def find_places(
     votes += _votes_of_places(runs, gazetteer, votes)
     context = PlaceContext(votes, _areas_named(runs, gazetteer))
     accepted = _accepted(runs, gazetteer, context)
-    places = tuple(
+    found = (
         FoundPlace(_mention(run, accepted[run]), run.relation) for run in runs if run in accepted
     )
+    places = tuple(islice(found, MAX_PLACES))
     country = _country_in_focus(votes, places)
     return FoundPlaces(places, country, _homes(hits, country, gazetteer))
 
@@ -178,12 +189,3 @@ def _country_in_focus(votes: Counter[str], places: Sequence[FoundPlace]) -> str 
         if place.mention.country is not None and place.mention.precision != "country":
             counted[place.mention.country] += 3 if place.relation == "at" else 1
     return min(counted, key=lambda code: (-counted[code], code)) if counted else None
-
-
-def in_text_order(places: Sequence[FoundPlace], start: int, end: int) -> Iterator[FoundPlace]:
-    """Places whose names lie within [start, end)."""
-    for place in places:
-        if place.start >= end:
-            break
-        if place.start >= start:
-            yield place

@@ -5,6 +5,7 @@ opens with a mark of its own, as a quotation over several paragraphs is printed.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import msgspec
@@ -95,8 +96,9 @@ def _unclosed(start: int, end: int, *, continues: bool = False) -> Quotation:
 
 
 def _sentence_end(sentences: list[Sentence], start: int, limit: int) -> int:
-    ends = (sentence.end for sentence in sentences if sentence.start <= start < sentence.end)
-    return max(start, min(next(ends, limit), limit))
+    index = bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1
+    within = index >= 0 and start < sentences[index].end
+    return max(start, min(sentences[index].end, limit) if within else limit)
 
 
 def _inner(text: str, opened: int, closed: int) -> Range:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from clashwire_contracts.claim import ClaimNumber
 from clashwire_contracts.vocabulary import RelationAxis, RelationKind
@@ -15,6 +15,7 @@ from clashwire_enrich.statuses import DISPUTE
 from clashwire_enrich.words import Range, word_set
 
 MAX_RELATED_CLAIMS = 80  # pairs grow with the square; a longer ledger ties its first claims only
+MAX_TIES = 400  # every claim repeats its own; the most a story of rival tolls has is some thirty
 _DENIABLE_TYPES = word_set(
     "accusation responsibility event_report casualties territorial_control equipment_loss"
 )
@@ -41,30 +42,32 @@ _STOP = word_set(
 def relate(document: Document, drafts: Sequence[Draft]) -> tuple[Tie, ...]:
     """Drafts -> the ties between them, in order of the drafts."""
     body = [(index, draft) for index, draft in enumerate(drafts)][:MAX_RELATED_CLAIMS]
-    ties: list[Tie] = []
-    for (i, first), (j, second) in combinations(body, 2):
-        tie = _tie(document, first, second)
-        if tie is not None:
-            relation, axis, marker = tie
-            ties.append(Tie(i, j, relation, axis, marker))
-    return tuple(ties)
+    tolls = sum(draft.claim_type == "casualties" for _, draft in body)
+    dispute = _disagreement(document) if tolls > 1 else None
+    ties = (
+        Tie(i, j, *tie)
+        for (i, first), (j, second) in combinations(body, 2)
+        if (tie := _tie(document, first, second, dispute)) is not None
+    )
+    return tuple(islice(ties, MAX_TIES))
 
 
 Judged = tuple[RelationKind, RelationAxis, Range | None]
 
 
-def _tie(document: Document, first: Draft, second: Draft) -> Judged | None:
+def _tie(document: Document, first: Draft, second: Draft, dispute: Range | None) -> Judged | None:
     if _same_voice(first, second):
         return None
     if first.party is None or second.party is None:
         return _denied(document, first, second)
     if same_side(first.party, second.party):
         return _within_party(first, second)
-    for rule in (_mutual, _denied, _tolls, _grounds):
-        judged = rule(document, first, second)
-        if judged is not None:
-            return judged
-    return None
+    return (
+        _mutual(first, second)
+        or _denied(document, first, second)
+        or _tolls(document, first, second, dispute)
+        or _grounds(document, first, second)
+    )
 
 
 def _same_voice(first: Draft, second: Draft) -> bool:
@@ -73,9 +76,8 @@ def _same_voice(first: Draft, second: Draft) -> bool:
     return nameless and first.voice.speaker == second.voice.speaker
 
 
-def _mutual(document: Document, first: Draft, second: Draft) -> Judged | None:
+def _mutual(first: Draft, second: Draft) -> Judged | None:
     """Two accusations that point at each other."""
-    del document
     both = first.claim_type == second.claim_type == "accusation"
     if not both or not same_side(first.about, second.party):
         return None
@@ -112,12 +114,12 @@ def _meets(claim: Draft, denial: Draft) -> bool:
     return bool(_stems(claim) & _stems(denial))
 
 
-def _tolls(document: Document, first: Draft, second: Draft) -> Judged | None:
+def _tolls(document: Document, first: Draft, second: Draft, dispute: Range | None) -> Judged | None:
     if first.claim_type != "casualties" or second.claim_type != "casualties":
         return None
     if not _comparable(first, second):
         return None
-    marker = _disagreement(document) or _marker(document, first, second)
+    marker = dispute or _marker(document, first, second)
     if same_side(first.about, second.about) and first.about not in CIVILIAN_GENERICS:
         agree = _compatible(first.number, second.number)
         return ("supports", "casualties", None) if agree else ("contradicts", "casualties", marker)

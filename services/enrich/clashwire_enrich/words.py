@@ -56,11 +56,14 @@ def split_words(text: str, start: int, end: int, quoted: tuple[Range, ...] = ())
     The full stop of an abbreviation ("Gen.", "Aug.") is no mark of its own.
     """
     words: list[Word] = []
+    ahead = sorted(quoted, reverse=True)
     for found in _TOKEN.finditer(text, start, end):
         word = found[0]
         if word == "." and words and _abbreviates(words[-1], found.start(), end):
             continue
-        inside = any(low <= found.start() < high for low, high in quoted)
+        while ahead and ahead[-1].end <= found.start():
+            ahead.pop()
+        inside = bool(ahead) and ahead[-1].start <= found.start()
         lower = word.lower().replace("\u2019", "'")
         words.append(Word(found.start(), found.end(), word, lower, inside))
     return words
