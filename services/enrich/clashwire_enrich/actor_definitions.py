@@ -15,7 +15,7 @@ _ARMED_HEADS = (
     "|Regiment|Fighters|Volunteers|Tigers|Rebels|Corps|Faction|Gang|Mujahideen|Defen[cs]e|Jihad"
 )
 _CIVIC_HEADS = "Movement|Council|Union|Party|Coalition|Alliance|Group|Committee|Command|Network"
-_WORD = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f'\u2019.-]*"
+_WORD = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f'\u2019.-]{0,40}"
 _NAME = rf"{_WORD}(?: (?:of|for|the|and|de|du|la|des|to|in|al) (?:the )?{_WORD}| {_WORD}){{1,8}}"
 _DEFINED = re.compile(rf"(?P<name>{_NAME})[,]? \((?:the )?(?P<short>[A-Z][A-Za-z0-9/-]{{1,9}})\)")
 _ARMED_NAME = re.compile(

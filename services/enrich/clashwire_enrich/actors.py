@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from clashwire_contracts.mention import ActorMention
 from clashwire_contracts.span import Span
@@ -14,6 +15,9 @@ from clashwire_enrich.actor_names import country_votes, named_actors
 from clashwire_enrich.document import Document
 
 __all__ = ["ActorCatalogue", "ActorIndex", "ActorSpan", "find_actors", "load_actor_catalogue"]
+
+
+MAX_SPANS_OF_AN_ACTOR = 250  # that a mention lists; the index still holds every span
 
 
 def find_actors(
@@ -100,7 +104,7 @@ def _index(
             kind=actors[actor_id].kind,
             country=actors[actor_id].country,
             codes=actors[actor_id].codes,
-            spans=tuple(dict.fromkeys(words)),
+            spans=tuple(islice(dict.fromkeys(words), MAX_SPANS_OF_AN_ACTOR)),
         )
         for actor_id, words in standing.items()
     )

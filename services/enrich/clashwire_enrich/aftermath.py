@@ -20,6 +20,7 @@ _AFTER = re.compile(
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
 _LONG_BEFORE_DAYS = 14
 _LOOKED_AT = 140  # characters before a trigger
+_MAX_DAYS = 200_000  # some 550 years; "999 decades after" leaves the calendar
 
 
 def date_by_aftermath(drafts: Sequence[Draft], document: Document) -> tuple[Draft, ...]:
@@ -35,7 +36,7 @@ def _dated(draft: Draft, document: Document) -> Draft:
         return draft
     days = _days(found)
     anchor = _anchor(draft, document, floor + found.start())
-    if days is None or anchor is None:
+    if days is None or days > _MAX_DAYS or anchor is None:
         return draft
     time = _time(document, floor + found.start(), floor + found.start("told"), anchor, days)
     long_before = days > _LONG_BEFORE_DAYS

@@ -26,7 +26,7 @@ from clashwire_enrich.short_forms import with_short_forms
 from clashwire_enrich.statuses import settle_statuses
 
 __all__ = ["ClaimLedger", "find_claims"]
-MAX_CLAIMS = 300  # of one article; a longer list is a transcript or noise
+MAX_CLAIMS = 200  # of one article; a longer list is a transcript or noise
 
 
 def find_claims(  # noqa: PLR0913 - one argument for each kind of finding a claim rests on

@@ -13,6 +13,8 @@ MAX_SENTENCE_CHARACTERS = 1_200  # a longer "sentence" is cut at a space, so tha
 # of comments or noise. Rules read no further, so that no article can hold up its partition.
 MAX_READ_CHARACTERS = 100_000
 MAX_TITLE_CHARACTERS = 1_000  # a headline has some 70; a longer one is a text in the wrong field
+PUBLISHING_YEARS = range(1900, 2200)  # years beyond are fillers of programs that know no date
+DATED_YEARS = range(1000, 3000)  # of days that a text names; others leave calendar arithmetic
 _CUT_WITHIN = 200  # characters before a cut among which a space is looked for
 _HEADING_WORDS = 14  # a line below this many words without a final stop is a heading
 _LINE = re.compile(r"[^\n]+")
@@ -76,6 +78,19 @@ class Document(msgspec.Struct, frozen=True):
         return low if found else None
 
 
+def publication(moment: datetime | None) -> datetime | None:
+    """A publication time -> the same, or None when its year is a feed's filler for unknown.
+
+    Empty dates of programs (0001, 9999) date no news, and days cannot be counted back from them.
+    """
+    return moment if moment is not None and moment.year in PUBLISHING_YEARS else None
+
+
+def read_title(title: str) -> ReadableText:
+    """A title -> its readable text, as far as rules read it."""
+    return read_text(_opening(title, MAX_TITLE_CHARACTERS))
+
+
 def read_document(title: str, text: str, published_at: datetime | None) -> Document:
     """Title, text and publication time -> Document; any text will do, also none.
 
@@ -83,7 +98,7 @@ def read_document(title: str, text: str, published_at: datetime | None) -> Docum
     not read.
     """
     source = read_text(_opening(text, MAX_READ_CHARACTERS))
-    heading = read_text(_opening(title, MAX_TITLE_CHARACTERS)).text.strip()
+    heading = read_title(title).text.strip()
     lines = [(m.start(), m.end()) for m in _LINE.finditer(source.text) if m[0].strip()]
     headings = [_is_heading(source.text[start:end]) for start, end in lines]
     if all(headings):  # a text of one bare line is its own news, not a heading over nothing
@@ -93,7 +108,7 @@ def read_document(title: str, text: str, published_at: datetime | None) -> Docum
         for number, (line, heading) in enumerate(zip(lines, headings, strict=True))
         for start, end in _split_line(source.text, *line)
     )
-    return Document(heading, source.text, sentences, published_at, source)
+    return Document(heading, source.text, sentences, publication(published_at), source)
 
 
 def _opening(text: str, limit: int) -> str:

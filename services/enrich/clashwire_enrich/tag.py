@@ -1,18 +1,20 @@
 """Tagging: one raw article -> its actors, places, events and claims; pure, no clock, no network."""
 
+from collections.abc import Mapping
 from importlib.metadata import version
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from clashwire_contracts.article import ArticleMentions, EnrichedArticle, EnrichVersion, RawArticle
+from clashwire_contracts.codec import MAX_MESSAGE_BYTES, encode
 from clashwire_contracts.span import Span
 from clashwire_enrich.actor_catalogue import ActorCatalogue, load_actor_catalogue
 from clashwire_enrich.actors import find_actors
 from clashwire_enrich.casualties import find_casualties
 from clashwire_enrich.claims import find_claims
 from clashwire_enrich.conflict_evidence import is_borne_out
-from clashwire_enrich.document import Document, read_document
+from clashwire_enrich.document import Document, read_document, read_title
 from clashwire_enrich.events import find_events
 from clashwire_enrich.gazetteer import Gazetteer, open_gazetteer
 from clashwire_enrich.language import LanguageReader
@@ -24,6 +26,7 @@ from clashwire_enrich.settlement import settle_events
 T = TypeVar("T")
 _NO_TEXT = "no_text"
 _OTHER_LANGUAGE = "language"
+_TOO_LARGE = "mentions_too_large"  # text and mentions together leave the contract's message size
 _UNBORNE = 0.25  # relevance of an article whose words spoke of conflict and whose content does not
 
 
@@ -65,7 +68,10 @@ def tag_article(article: RawArticle, *, resources: Resources, gate: bool = True)
     relevant = relevance.relevant if reason is None else None
     if gate and not relevant:
         return _enriched(article, resources, language, relevant, reason, relevance)
-    return _extract(article, resources, language, relevant, reason, relevance)
+    found = _extract(article, resources, language, relevant, reason, relevance)
+    if len(encode(found)) <= MAX_MESSAGE_BYTES:
+        return found
+    return _enriched(article, resources, language, relevant, _TOO_LARGE, relevance)
 
 
 def to_mentions(article: EnrichedArticle) -> ArticleMentions:
@@ -150,31 +156,49 @@ def _enriched(
     )
 
 
+class _Field(NamedTuple):
+    """A field as the rules read it: its way back, blanks cut off in front, and its own words."""
+
+    source: ReadableText
+    cut: int
+    words: str
+
+
 def _in_source_offsets(article: EnrichedArticle, document: Document) -> EnrichedArticle:
-    """Spans in the readable text -> spans in the article's own, where the two differ."""
-    if not document.source.pieces:
+    """Spans in the readable text and title -> spans in the article's own, where they differ."""
+    if not document.source.pieces and document.title == article.title:
         return article
+    title = read_title(article.title)
+    cut = len(title.text) - len(title.text.lstrip())
+    fields = {
+        "text": _Field(document.source, 0, article.text),
+        "title": _Field(title, cut, article.title),
+    }
     moved = {
-        name: _moved(getattr(article, name), document.source, article.text)
+        name: _moved(getattr(article, name), fields)
         for name in ("events", "claims", "claim_relations", "actors", "places")
     }
     return msgspec.structs.replace(article, **moved)
 
 
-def _moved(value: T, source: ReadableText, text: str) -> T:
+def _moved(value: T, fields: Mapping[str, _Field]) -> T:
     if isinstance(value, Span):
-        if value.field != "text":
-            return value
-        start, end = source.source_span(value.start, value.end)
-        moved: object = msgspec.structs.replace(value, start=start, end=end, text=text[start:end])
+        moved: object = _moved_span(value, fields.get(value.field))
     elif isinstance(value, msgspec.Struct):
-        fields = {name: getattr(value, name) for name in value.__struct_fields__}
-        changed = {name: _moved(field, source, text) for name, field in fields.items()}
+        held = {name: getattr(value, name) for name in value.__struct_fields__}
+        changed = {name: _moved(one, fields) for name, one in held.items()}
         moved = msgspec.structs.replace(value, **changed)
     elif isinstance(value, tuple):
-        moved = tuple(_moved(item, source, text) for item in value)
+        moved = tuple(_moved(item, fields) for item in value)
     elif isinstance(value, dict):
-        moved = {key: _moved(item, source, text) for key, item in value.items()}
+        moved = {key: _moved(item, fields) for key, item in value.items()}
     else:
         return value
     return moved  # type: ignore[return-value]
+
+
+def _moved_span(span: Span, field: _Field | None) -> Span:
+    if field is None:
+        return span
+    start, end = field.source.source_span(span.start + field.cut, span.end + field.cut)
+    return msgspec.structs.replace(span, start=start, end=end, text=field.words[start:end])

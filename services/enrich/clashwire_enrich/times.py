@@ -9,7 +9,7 @@ import msgspec
 from clashwire_contracts.event import Occurred
 from clashwire_contracts.span import Span
 from clashwire_contracts.vocabulary import DatePrecision
-from clashwire_enrich.document import Document
+from clashwire_enrich.document import DATED_YEARS, Document
 from clashwire_enrich.quantities import read_number
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -124,7 +124,7 @@ def _read(match: re.Match[str], published: date | None, offset: int) -> FoundTim
             days = reader(match, published)
         except (ValueError, OverflowError):  # 31 February, or a count that leaves the calendar
             return None
-        if days is None:
+        if days is None or not all(d is None or d.year in DATED_YEARS for d in days[:2]):
             return None
         words = match[0].strip()
         start = offset + match.start() + len(match[0]) - len(match[0].lstrip())
