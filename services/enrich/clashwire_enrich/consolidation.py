@@ -141,7 +141,7 @@ def _types_fit(happening: Happening, host: Happening) -> bool:
     if "abduct" in mine | theirs or "sexual" in mine | theirs:
         return bool(mine & theirs) or (mine <= _GENERIC_RULES and _is_undated(happening))
     if mine & _GROUND_RULES and theirs & _GROUND_RULES and not mine & theirs:
-        return not happening.roles
+        return not happening.roles or bool(_doers(happening) & _doers(host))
     if mine <= _GENERIC_RULES or theirs <= _GENERIC_RULES:
         return True
     return _is_alike(happening, host) or _is_undated(happening)
@@ -168,6 +168,10 @@ def _doers_fit(happening: Happening, host: Happening, actors: ActorIndex) -> boo
     named = {_side(a) for a in mine if _is_named(a, actors)}
     theirs = {_side(a) for a, _ in host.roles if _is_named(a, actors)}
     return not named or not theirs or bool(named & theirs)
+
+
+def _doers(happening: Happening) -> set[str]:
+    return {_side(actor) for actor, role in happening.roles if role == "source"}
 
 
 def _is_named(actor_id: str, actors: ActorIndex) -> bool:

@@ -43,7 +43,7 @@ _OPENING = re.compile(r"(?:^|\n|[.;:\u201d\"] )(?:In|From) (?:the capital,? )?$"
 _SAYS = (
     r"(?:said|says|told|rejected|denied|denies|accused|accuses|claimed|claims|insisted|announced"
     r"|confirmed|warned|condemned|blamed|blames|vowed|demanded|called|maintains|disputed|dismissed"
-    r"|acknowledged|added|reported|stated|responded|countered)"
+    r"|acknowledged|added|reported|stated|responded|countered|declined|refused|did not)"
 )
 _ITSELF_SAYS = re.compile(rf"^(?: (?:on|late on|early on) \w+)? (?:has |have |had )?{_SAYS}\b")
 _OFFICE_SAYS = re.compile(

@@ -47,9 +47,16 @@ _OFFICE = re.compile(
     r"|government|prosecutors?|sheriff|fire (?:chief|service|brigade)|emergency service)\b",
     re.IGNORECASE,
 )
+_BOAST = re.compile(  # who speaks of its own kills fights, whoever it is
+    r"(?:it|they|we|(?:its|their|our) [\w-]+)(?: also)? (?:had |have |has )?(?:killed|eliminated"
+    r"|neutrali[sz]ed|destroyed|captured|shot|executed|inflicted|wiped out|ambushed)\b",
+    re.IGNORECASE,
+)
 _REPORTS = re.compile(
     r"\b(?:said|says|say|claim(?:s|ed)?|announc\w+|according to|report(?:s|ed)|confirmed|stated"
-    r"|insist(?:s|ed)|boast\w*|put the|told|declared|alleg\w+)\b",
+    r"|insist(?:s|ed)|boast\w*|put(?:s)?|told|declared|alleg\w+|sp(?:oke|eaks|eak|oken) of|gave"
+    r"|gives|count(?:s|ed)|estimat\w+|admi(?:ts|tted)|acknowledg\w+|conced\w+|list(?:s|ed)"
+    r"|rais(?:es|ed)|revis(?:es|ed)|lower(?:s|ed)|mourn(?:s|ed)|tall(?:y|ied)|record(?:s|ed))\b",
     re.IGNORECASE,
 )
 
@@ -113,7 +120,7 @@ def is_partisan(claim: Claim, ledger: TollLedger) -> bool:
     party, words = claim.affiliation, claim.source_span.text
     if party is None:
         outside = _OUTSIDE.search(words) or _OUTSIDE.search(_said_of(claim))
-        if _FORCES.search(words):
+        if _FORCES.search(words) or _BOAST.match(claim.content_span.text):
             return not outside
         return ledger.engaged and bool(_OFFICE.search(words)) and not outside
     if party.actor_id in ledger.neutral:
@@ -175,7 +182,7 @@ def deaths_told(figures: Sequence[CasualtyFigure]) -> tuple[CasualtyFigure, ...]
 
 def _narrated(figures: Sequence[CasualtyFigure], ledger: TollLedger) -> int | None:
     own = deaths_told([f for f in figures if _is_narrators(f, ledger)])
-    values = [f.value for f in own]
+    values = [None if f.precision == "max" else f.value for f in own]  # "up to 12" is a ceiling
     told = [value for value in values if value is not None]
     if not told or len(told) < len(values) or any(n in ledger.claimed for n in told):
         return None
@@ -184,7 +191,8 @@ def _narrated(figures: Sequence[CasualtyFigure], ledger: TollLedger) -> int | No
 
 def _vouched(tolls: Sequence[Claim], ledger: TollLedger) -> int | None:
     """The one number that sources outside the fight give."""
-    values = {c.number.value for c in tolls if c.number is not None and is_outside(c, ledger)}
+    numbers = [c.number for c in tolls if c.number is not None and is_outside(c, ledger)]
+    values = {number.value for number in numbers if number.precision != "max"}
     values.discard(None)
     return values.pop() if len(values) == 1 else None
 
@@ -204,7 +212,7 @@ def _is_narrators(figure: CasualtyFigure, ledger: TollLedger) -> bool:
     if document is None:
         return True
     sentence = document.sentences[figure.sentence]
-    return not (_is_quoted(document, figure.start) or _a_side_reports(sentence, ledger))
+    return not (_is_quoted(document, figure.start) or _a_side_reports(sentence, figure, ledger))
 
 
 def _is_quoted(document: Document, at: int) -> bool:
@@ -213,10 +221,13 @@ def _is_quoted(document: Document, at: int) -> bool:
     return before.count("\u201c") > before.count("\u201d") or before.count('"') % 2 == 1
 
 
-def _a_side_reports(sentence: Sentence, ledger: TollLedger) -> bool:
-    """A sentence with a verb of saying and a side in it whose attribution nobody read."""
+def _a_side_reports(sentence: Sentence, figure: CasualtyFigure, ledger: TollLedger) -> bool:
+    """A sentence with a verb of counting and a side in it whose attribution nobody read."""
     if not _REPORTS.search(sentence.text):
         return False
+    ahead = sentence.text[: figure.start - sentence.start]
+    if _REPORTS.search(ahead) and _FORCES.search(ahead):
+        return True
     read = any(
         c.cue_span.field == "text" and sentence.start <= c.cue_span.start < sentence.end
         for c in ledger.claims
