@@ -8,6 +8,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from clashwire_cli.connection import kafka_silent
+from clashwire_cli.terminal import counted
 from clashwire_contracts.dead_letter import DeadLetterReason, headers_to_reason
 from clashwire_contracts.topics import DEAD_LETTER_TOPICS
 from clashwire_runtime.errors import ClashwireError, UsageError
@@ -72,7 +73,7 @@ def to_replay(letter: DeadLetter, mended: bytes | None, max_attempts: int) -> Ou
     reason = letter.reason
     if reason.attempts >= max_attempts:
         raise ClashwireError(
-            f"{letter.letter_id} failed {reason.attempts} times already; "
+            f"{letter.letter_id} failed {counted(reason.attempts, 'time')} already; "
             f"mend it, or raise --max-attempts above {max_attempts}."
         )
     if mended is None and reason.body_file is not None:

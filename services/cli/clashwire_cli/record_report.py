@@ -7,6 +7,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from clashwire_cli.terminal import counted, harmless
 from clashwire_contracts.claim import Claim
 from clashwire_contracts.event import Event
 from clashwire_index.documents import is_contested
@@ -75,7 +76,7 @@ def show_dispute(console: Console, told: EventWithClaims) -> None:
 def event_text(event: Event) -> Text:
     """An event -> two lines: its headline; then standing, day, place, toll and sources."""
     text = Text(f"{event.event_id[:SHOWN_ID_CHARS]}  ", style="dim")
-    text.append(event.headline, style="not dim bold")
+    text.append(harmless(event.headline), style="not dim bold")
     text.append(f"\n{_INDENT}")
     text.append(event.status, style=f"not dim {_STATUS_STYLE.get(event.status, '')}")
     text.append(f"{', background' if event.background else ''}; {facts(event)}")
@@ -100,7 +101,7 @@ def dispute_panel(told: EventWithClaims, width: int, *, only_contested: bool = F
     event = told.event
     parties = _contested(told) if only_contested else _all_parties(told)
     rows = _rows(parties, width)
-    head = Text(event.headline, style="bold")
+    head = Text(harmless(event.headline), style="bold")
     standing = Text(f"{event.status}; {facts(event)}", style="dim")
     body: list[RenderableType] = [head, standing, *rows]
     return Panel(Group(*body), width=width, title=f"event {event.event_id}", title_align="left")
@@ -150,30 +151,26 @@ def _carried(texts: Sequence[Text]) -> Text:
 
 def claim_text(claim: Claim, *, short: bool = False) -> Text:
     """A claim -> speaker, number, words and standing; `short` leaves the party to the column."""
-    speaker = claim.speaker.name or claim.speaker.descriptor or "An unnamed source"
-    party = party_of(claim)
+    speaker = harmless(claim.speaker.name or claim.speaker.descriptor or "An unnamed source")
+    party = harmless(party_of(claim))
     text = Text()
     if not short or party != speaker:
         text.append(speaker if short or party == speaker else f"{speaker} ({party})", style="bold")
         text.append(" ")
     if claim.number is not None:
         text.append(f"[{number_in_words(claim.number)}] ", style="cyan")
-    text.append(f"\N{LEFT DOUBLE QUOTATION MARK}{claim.content_span.text}")
+    text.append(f"\N{LEFT DOUBLE QUOTATION MARK}{harmless(claim.content_span.text)}")
     text.append("\N{RIGHT DOUBLE QUOTATION MARK} ")
     text.append(claim.status, style=_STATUS_STYLE.get(claim.status, "dim"))
     return text
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 event`, `2 events`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _passage(passage: Passage, base: str = "") -> Text:
     text = Text(style=base)
     for fragment in passage:
         text.append(
-            fragment.text.replace("\n", " "), style="bold yellow" if fragment.matched else ""
+            harmless(fragment.text.replace("\n", " ")),
+            style="bold yellow" if fragment.matched else "",
         )
     return text
 

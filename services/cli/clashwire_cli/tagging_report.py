@@ -1,5 +1,6 @@
 """`clashwire tag --explain`: the text with each field's words marked, and the rule behind them."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -21,6 +22,8 @@ _STYLES = {
     "claim": "yellow",
     "speaker": "underline yellow",
 }
+# what a terminal would obey; one character for one, so that spans stay true
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NOTHING = "nothing found"
 
 
@@ -66,7 +69,7 @@ def marks_of(article: EnrichedArticle) -> Iterator[Mark]:
 
 def marked_text(text: str, marks: list[Mark]) -> Text:
     """Text and marks -> the text in colour; marks on the title are left out."""
-    shown = Text(text)
+    shown = Text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
     for mark in marks:
         if mark.span.field == "text":
             shown.stylize(_STYLES[mark.kind], mark.span.start, mark.span.end)

@@ -1,12 +1,15 @@
 """The operator's terminal: results on standard output, what is going on on standard error."""
 
 import os
+import re
+import shutil
 import sys
 from typing import Any, TextIO
 
 import msgspec
 from rich.console import Console
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ERASE_LINE = "\r\x1b[K"
 
 
@@ -43,7 +46,11 @@ class Narrator:
         if line == self._progress:
             return
         self._progress = line
-        self._stream.write(f"{_ERASE_LINE}{line}" if self._rewrites else f"{line}\n")
+        if self._rewrites:  # a line that wraps could not be rewritten
+            width = shutil.get_terminal_size().columns
+            self._stream.write(f"{_ERASE_LINE}{line[: width - 1]}")
+        else:
+            self._stream.write(f"{line}\n")
         self._stream.flush()
 
     def _end_progress(self) -> None:
@@ -55,6 +62,16 @@ class Narrator:
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON."""
     print(msgspec.json.encode(value).decode(), flush=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 event`, `2 events`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def harmless(text: str) -> str:
+    """Text from outside -> text whose control characters a terminal shows and does not obey."""
+    return _CONTROL.sub(lambda found: repr(found[0])[1:-1], text)
 
 
 def drop_output() -> None:

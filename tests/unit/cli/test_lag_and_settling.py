@@ -74,13 +74,13 @@ def test_a_late_webhook_starts_the_quiet_anew() -> None:
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (look(behind=3, untold=1), "3 records waiting"),
-        (look(untold=2), "2 feeds to be read again"),
-        (look(pending=4), "4 alerts to be delivered"),
-        (look(), "nothing waiting"),
+        (look(behind=3, untold=1), "; 3 waiting"),
+        (look(untold=2), "; 2 feeds to read again"),
+        (look(pending=4), "; 4 alerts to deliver"),
+        (look(), "; nothing waiting"),
     ],
 )
 def test_the_progress_line_says_what_it_waits_for(found: Look, words: str) -> None:
     line = progress_line(found)
-    assert line.startswith("5 articles and revisions in, 5 tagged")
+    assert line.startswith("5 of 5 revisions tagged")
     assert line.endswith(words)

@@ -63,25 +63,22 @@ class Settling:
 def progress_line(look: Look) -> str:
     """A look -> what a person waiting wants to know, in one line."""
     held = dict(look.records)
-    parts = [
-        f"{held.get(RAW_ARTICLES.name, 0)} articles and revisions in",
-        f"{held.get(ENRICHED_ARTICLES.name, 0)} tagged",
-        f"{_records(look.lags, EVENTS.name)} event versions",
-        f"{_records(look.lags, CLAIMS.name)} claim versions",
-        f"{look.webhooks_received} webhooks",
-        _waiting(look),
-    ]
-    return ", ".join(parts)
+    tagged, read = held.get(ENRICHED_ARTICLES.name, 0), held.get(RAW_ARTICLES.name, 0)
+    events, claims = _records(look.lags, EVENTS.name), _records(look.lags, CLAIMS.name)
+    return (
+        f"{tagged} of {read} revisions tagged, {events} event and {claims} claim versions, "
+        f"{look.webhooks_received} webhooks; {_waiting(look)}"
+    )
 
 
 def _waiting(look: Look) -> str:
     behind = sum(lag.behind for lag in look.lags)
     if behind:
-        return f"{behind} records waiting"
+        return f"{behind} waiting"
     if look.feeds_untold:
-        return f"{look.feeds_untold} feeds to be read again"
+        return f"{look.feeds_untold} feeds to read again"
     if look.alerts_pending:
-        return f"{look.alerts_pending} alerts to be delivered"
+        return f"{look.alerts_pending} alerts to deliver"
     return "nothing waiting"
 
 

@@ -16,6 +16,7 @@ from clashwire_cli.dead_letter_queue import (
     replay,
     to_replay,
 )
+from clashwire_cli.terminal import counted, harmless
 from clashwire_runtime.errors import UsageError
 
 Letter = Annotated[str, typer.Argument(help="A dead letter's id, as `dlq list` shows it.")]
@@ -46,7 +47,7 @@ def list_letters(
     width = max((len(letter.letter_id) for letter in letters), default=0)
     for letter in letters:
         print(_row(letter, width))
-    print(f"{len(letters)} dead letters" if letters else "no dead letters")
+    print(counted(len(letters), "dead letter") if letters else "no dead letters")
 
 
 def show(
@@ -61,13 +62,19 @@ def show(
     if as_json:
         print(_json_line(found, body=True))
         return
-    for name in found.reason.__struct_fields__:
-        value = getattr(found.reason, name)
+    fields = msgspec.to_builtins(found.reason) | {"key": _text(found.record.key)}
+    for name, value in fields.items():
         if value is not None:
-            print(f"{name:18} {value}")
-    print(f"{'key':18} {(found.record.key or b'').decode(errors='replace')}\n")
-    sys.stdout.flush()
-    sys.stdout.buffer.write((found.record.value or b"") + b"\n")
+            print(f"{name:18}{harmless(str(value))}")
+    print(flush=True)
+    if sys.stdout.isatty():
+        print(harmless(_text(found.record.value)))
+    else:
+        sys.stdout.buffer.write((found.record.value or b"") + b"\n")
+
+
+def _text(data: bytes | None) -> str:
+    return (data or b"").decode(errors="replace")
 
 
 def replay_letter(
@@ -105,13 +112,12 @@ def _row(letter: DeadLetter, width: int) -> str:
     reason = letter.reason
     when = letter.record.timestamp.strftime("%Y-%m-%d %H:%M:%SZ")
     head = f"{letter.letter_id:{width}}  {when}  {reason.step:8}  {reason.error_kind:11}"
-    return f"{head}  {' '.join(reason.reason.split())}"
+    return f"{head}  {harmless(' '.join(reason.reason.split()))}"
 
 
 def _json_line(letter: DeadLetter, *, body: bool = False) -> str:
-    key = (letter.record.key or b"").decode(errors="replace")
-    shown: dict[str, object] = {"id": letter.letter_id, "key": key}
+    shown: dict[str, object] = {"id": letter.letter_id, "key": _text(letter.record.key)}
     shown |= msgspec.structs.asdict(letter.reason)
     if body:
-        shown["body"] = (letter.record.value or b"").decode(errors="replace")
+        shown["body"] = _text(letter.record.value)
     return msgspec.json.encode(shown).decode()
