@@ -110,7 +110,10 @@ async def run_resolve(settings: EnrichSettings, context: ServiceContext) -> None
         async def open_batch() -> RecordBatch:
             rows = await _begin(table, clients.offsets)
             state = ResolveState(rows, Spans(settings.active_for, settings.remember_for))
-            context.logger.info("state_restored", rows=len(rows))
+            await table.write(state.completed)
+            context.logger.info(
+                "state_restored", rows=len(rows), completed_rows=len(state.completed)
+            )
             sink = ResolveSink(clients.publisher, table, state, context.metrics)
             return _batch(ResolveStep(state, composer), sink, clients, settings, context)
 

@@ -1,4 +1,4 @@
-"""The faust app of a worker: it consumes, keeps a table and commits; it produces no output.
+"""The faust app of a worker: it consumes and keeps a table; it produces no output.
 
 Outputs and dead letters go through the runtime's idempotent producer; faust builds its own
 without idempotence and swallows a failed send when it flushes before a commit.
@@ -15,7 +15,7 @@ from clashwire_enrich.faust_transport import ShortWaitTransport
 from clashwire_enrich.settings import EnrichSettings
 from clashwire_runtime.errors import ClashwireError
 
-COMMIT_EVERY_SECONDS = 1.0  # faust's 2.8 s, shortened: it is how much a crash repeats
+COMMIT_EVERY_SECONDS = 1.0  # how much a crash may repeat; faust's own is 2.8 s
 _BUFFERED_RECORDS = 256  # a record may be 2 MB
 _REQUEST_TIMEOUT_SECONDS = 60.0
 _ROW_REQUEST_BYTES = MAX_DEAD_LETTER_BYTES + 200_000  # a journal of rows may be 16 MB

@@ -5,11 +5,13 @@ import os
 import sys
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
+from clashwire_enrich.faust_app import COMMIT_EVERY_SECONDS
 from clashwire_enrich.faust_intake import FaustIntake
 from clashwire_enrich.group_offsets import GroupOffsets
 from clashwire_enrich.settings import EnrichSettings
@@ -24,8 +26,8 @@ OpenBatch = Callable[[], Awaitable[RecordBatch]]
 class FaustWorker:
     """Runs one step over one topic on faust until told to stop.
 
-    An offset is acknowledged to faust only after all of its batch is acknowledged by Kafka. When
-    that cannot be had the process ends hard, so that no shutdown hook acknowledges anything.
+    An offset is committed only after all of its batch is acknowledged by Kafka. When that cannot
+    be had the process ends, and the batch is read again.
     """
 
     def __init__(
@@ -43,21 +45,27 @@ class FaustWorker:
         self._settings = settings
         self._context = context
         self._braked = False
+        self._opened = False
+        self._reopen = False
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     async def run(self, open_batch: OpenBatch, *, max_records: int) -> None:
         """Start faust, open the batch once tables are restored, then process until stopped.
 
         The batch is opened anew after a rebalance, when the tables were restored again.
         """
-        self._app.on_partitions_assigned.connect(self._note_assignment)
+        self._app.on_partitions_revoked.connect(self._let_go)
         try:
             await self._app.start()
             batch = await open_batch()
+            self._opened = True
         except Exception as error:  # noqa: BLE001  # faust's threads would outlive any exception
             self._give_up(error)
         self._context.watch.start()
         tasks = {
             asyncio.create_task(self._consume(batch, open_batch, max_records)),
+            asyncio.create_task(self._commit_regularly()),
             asyncio.create_task(self._watch_progress()),
             asyncio.create_task(self._app.wait_until_stopped()),  # only a crash ends this early
         }
@@ -68,20 +76,36 @@ class FaustWorker:
             self._give_up(failed[0].exception() or InfrastructureError("faust stopped by itself"))
         await self._stop(tasks)
 
-    async def _note_assignment(self, *_: object, **__: object) -> None:
-        self._intake.note_assignment()
+    async def _let_go(self, *_: object, **__: object) -> None:
+        """Before partitions go: finish the batch in hand, if it can be, and commit."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._settings.session_timeout.total_seconds() / 2):
+                await self._idle.wait()
+                await self._intake.commit()
+        self._intake.forget_assignment()
+        self._reopen = self._opened
 
     async def _consume(self, batch: RecordBatch, open_batch: OpenBatch, max_records: int) -> None:
         while True:
-            taken = await self._intake.take(max_records)
-            if not taken:
+            records = await self._intake.take(max_records)
+            if self._context.stop.is_set():
+                return  # what was taken just now is read again after the restart
+            if not records:
                 continue
-            if self._intake.was_reassigned():
-                batch = await open_batch()
-            if not await batch.process([one.record for one in taken]):
+            if self._reopen:  # the tables were restored anew before the first record came
+                batch, self._reopen = await open_batch(), False
+            self._idle.clear()
+            if not await batch.process(records):
                 self._braked = True
-                await asyncio.Event().wait()  # alive, not ready, nothing acknowledged
-            self._intake.acknowledge(taken)
+                self._idle.set()
+                await asyncio.Event().wait()  # alive, not ready, nothing committed
+            self._intake.note_done(records)
+            self._idle.set()
+
+    async def _commit_regularly(self) -> None:
+        while True:
+            await asyncio.sleep(COMMIT_EVERY_SECONDS)
+            await self._intake.commit()
 
     async def _watch_progress(self) -> None:
         """Compare committed offsets with ends; raise once they stood still for too long."""
@@ -130,15 +154,16 @@ class FaustWorker:
         timer = threading.Timer(limit.total_seconds(), self._give_up, [late])
         timer.daemon = True
         timer.start()
-        if self._braked:
-            self._app.conf.stream_wait_empty = False  # its batch will never be acknowledged
-        await self._app.stop()
+        self._app.flow_control.suspend()  # nothing more is taken
+        await self._idle.wait()
+        await self._intake.commit()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._app.stop()
 
     def _give_up(self, error: BaseException) -> NoReturn:
-        """Say why and end the process here: a graceful stop could commit what is not done."""
+        """Say why and end the process here: faust's threads would outlive an exception."""
         told = (
             error
             if isinstance(error, ClashwireError)

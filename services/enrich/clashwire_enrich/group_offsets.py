@@ -9,6 +9,8 @@ from aiokafka.errors import KafkaError
 
 from clashwire_runtime.errors import ClashwireError
 
+_LOOK_MS = 10_000
+
 
 class GroupOffsets:
     """Looks at one group from outside, by clients that belong to no group."""
@@ -51,6 +53,19 @@ class GroupOffsets:
         """-> the next offset to read, for each partition the group ever committed."""
         found = await self._admin.list_consumer_group_offsets(self._group)
         return {tp: entry.offset for tp, entry in found.items() if entry.offset >= 0}
+
+    async def resume_at(self, partition: TopicPartition) -> int:
+        """-> where the group must read on: at its commit, or at the first record still kept."""
+        beginning = (await self.beginnings([partition]))[partition]
+        return max(beginning, (await self.committed()).get(partition, 0))
+
+    async def next_kept(self, partition: TopicPartition, offset: int) -> int | None:
+        """-> the offset of the first record at or after an offset; None when none comes."""
+        self._consumer.assign([partition])
+        self._consumer.seek(partition, offset)
+        found = await self._consumer.getmany(timeout_ms=_LOOK_MS, max_records=1)
+        self._consumer.unsubscribe()
+        return next((messages[0].offset for messages in found.values()), None)
 
     async def beginnings(self, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
         """-> the first offset still kept, by partition."""

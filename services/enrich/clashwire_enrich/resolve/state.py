@@ -44,7 +44,12 @@ class ResolveState:
     """All rows with the look-ups over them; changed only by `apply`."""
 
     def __init__(self, rows: Mapping[bytes, bytes], spans: Spans) -> None:
-        """Read the table's rows; completes the journal's change where a crash cut it short."""
+        """Read the table's rows; completes the journal's change where a crash cut it short.
+
+        `completed` then holds the rows to be written before anything else: the next change
+        replaces the journal.
+        """
+        self.completed: dict[bytes, bytes | None] = {}
         self.spans = spans
         self._rows = {key.decode(): value for key, value in rows.items() if key != JOURNAL_KEY}
         self._sequence = 0
@@ -108,9 +113,10 @@ class ResolveState:
         for key, raw in journal.rows.items():
             stored = self._get(key)
             if bytes(raw) == NO_ROW:
-                self._rows.pop(key, None)
+                if self._rows.pop(key, None) is not None:
+                    self.completed[key.encode()] = None
             elif stored is None or stored.sequence < journal.sequence:
-                self._rows[key] = bytes(raw)
+                self._rows[key] = self.completed[key.encode()] = bytes(raw)
         self._sequence = journal.sequence
 
     def _take_up(self, key: str, row: Row) -> None:

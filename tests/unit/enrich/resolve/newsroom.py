@@ -3,7 +3,7 @@
 import base64
 import itertools
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -173,6 +173,7 @@ class Desk:
         self.rows = dict(rows or {})
         self.spans = spans
         self.state = ResolveState(self.rows, spans)
+        self._write(self.state.completed)
         composer = Composer(country_names={"SD": "Sudan"}, backfill_after=timedelta(days=7))
         self.step = ResolveStep(self.state, composer)
         self.events: dict[str, Event] = {}
@@ -186,11 +187,8 @@ class Desk:
         for one in articles:
             for resolution in self.step(self.record(one)):
                 put_out += resolution.outputs
-                for key, row in {**resolution.journal, **resolution.rows}.items():
-                    if row is None:
-                        self.rows.pop(key, None)
-                    else:
-                        self.rows[key] = row
+                self._write(resolution.journal)
+                self._write(resolution.rows)
                 self.state.apply(resolution.change, resolution.rows)
         for output in put_out:
             self._keep(output)
@@ -227,6 +225,13 @@ class Desk:
     def grouping(self) -> set[frozenset[str]]:
         """Which mentions are together, whatever their event is called."""
         return {frozenset(event.mention_ids) for event in self.standing}
+
+    def _write(self, rows: Mapping[bytes, bytes | None]) -> None:
+        for key, row in rows.items():
+            if row is None:
+                self.rows.pop(key, None)
+            else:
+                self.rows[key] = row
 
     def _keep(self, output: Outgoing) -> None:
         if output.topic == EVENTS.name:
