@@ -1,6 +1,6 @@
 # Every target in a sentence: `make help`. Needs Python 3.11 or newer and make; the rest is fetched.
 .DEFAULT_GOAL := help
-.PHONY: help setup fetch demo up test check lint types unit integration test-compose bench \
+.PHONY: help setup fetch demo up test check lint types unit integration test-compose bench eval \
 	format schemas freeze-examples docs clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -68,6 +68,9 @@ test-compose: setup ## Run the end-to-end test against `docker compose up --wait
 
 bench: fetch ## Measure and write docs/benchmarks.md, each figure beside a named alternative.
 	@$(RUN) python -m bench
+
+eval: fetch ## Tag the evaluation passages and print how often each field is right.
+	@$(RUN) python -m bench.evaluation.score
 
 format: setup ## Format the code.
 	@$(RUN) ruff format .

@@ -1,0 +1,1 @@
+"""Tagging measured on passages whose answers were written by hand; see README.md."""
