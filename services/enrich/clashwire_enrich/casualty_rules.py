@@ -39,7 +39,7 @@ _PERSON = (
     r"|(?-i:[A-Z][a-z]+(?:ans|is|ese|ites|ards)))"
 )
 _GAP = (
-    rf"(?:{_NOT_PEOPLE}(?!(?:and|but|while|when|after|who|which|said"
+    rf"(?:{_NOT_PEOPLE}(?!(?:and|but|while|when|after|who|which|among|said"
     rf"|says)\b)[\w'\u2019-]+ ){{0,6}}?"
 )
 _INSERTED = (
@@ -138,7 +138,7 @@ ONE_PERSON = re.compile(
 NOBODY = re.compile(
     r"\b(?:no ?one|nobody|no (?:\w+ )?(?:casualties|deaths|injuries|fatalities|victims))"
     r"(?: (?:was|were|has been|have been|had been))?"
-    r"(?: (?:immediately |so far |yet )?(?:(?P<killed>killed)|(?P<hurt>hurt|injured|wounded"
+    r"(?: (?:immediately |so far |yet )?(?:(?P<killed>killed|died)|(?P<hurt>hurt|injured|wounded"
     r"|harmed)))?",
     re.IGNORECASE,
 )

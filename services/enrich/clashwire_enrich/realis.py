@@ -85,6 +85,7 @@ _SAID_ON = re.compile(  # "threatened on Saturday to attack"
 )
 _BACKGROUND_AFTER = timedelta(days=14)
 _RECENT = timedelta(days=7)
+_RECENT_IN_OPENING = timedelta(days=31)
 _PERIODS = frozenset({"span", "lasting", "since", "recent", "year"})
 
 
@@ -111,7 +112,7 @@ def is_background(document: Document, trigger: Trigger, time: FoundTime | None) 
     """Trigger and its time -> whether it is told as what came before the news, and the rule."""
     sentence = document.sentences[trigger.sentence]
     before = document.text[max(sentence.start, trigger.start - 40) : trigger.start]
-    if time is not None and time.rule in _PERIODS and not _is_recent(document, time):
+    if time is not None and time.rule in _PERIODS and not _is_recent(document, trigger, time):
         return True, "period_before_the_news"
     if time is not None and document.published_at is not None and time.last is not None:
         if time.last < document.published_at.date() - _BACKGROUND_AFTER:
@@ -127,11 +128,11 @@ def is_background(document: Document, trigger: Trigger, time: FoundTime | None) 
     return False, "foreground"
 
 
-def _is_recent(document: Document, time: FoundTime) -> bool:
-    """Whether a period began within days of publication: "since Thursday" is still the news."""
+def _is_recent(document: Document, trigger: Trigger, time: FoundTime) -> bool:
+    """Whether a period began lately: "since Thursday" is news, in the opening a month is."""
     published = document.published_at
+    opening = next((n for n, s in enumerate(document.sentences) if not s.heading), 0)
+    span = _RECENT_IN_OPENING if trigger.sentence <= opening else _RECENT
     return (
-        published is not None
-        and time.first is not None
-        and time.first >= published.date() - _RECENT
+        published is not None and time.first is not None and time.first >= published.date() - span
     )

@@ -22,6 +22,7 @@ from clashwire_enrich.places import find_places
 from clashwire_enrich.readable import ReadableText
 from clashwire_enrich.relevance import Relevance, RelevanceGate, load_relevance_gate
 from clashwire_enrich.settlement import settle_events
+from clashwire_enrich.toll_links import link_tolls
 
 T = TypeVar("T")
 _NO_TEXT = "no_text"
@@ -111,13 +112,15 @@ def _extract(
         places=places.mentions,
         catalogue=catalogue,
     )
+    figures = {one.mention.mention_id: one.figures for one in told}
+    claims = link_tolls(ledger.claims, figures)
     events = settle_events(
         events,
-        ledger.claims,
+        claims,
         ledger.relations,
         ledger.actors,
         document=document,
-        figures={one.mention.mention_id: one.figures for one in told},
+        figures=figures,
     )
     if relevant and not is_borne_out(events, ledger.actors, relevance.score):
         relevant, relevance = False, msgspec.structs.replace(relevance, score=_UNBORNE)
@@ -125,7 +128,7 @@ def _extract(
     found = msgspec.structs.replace(
         enriched,
         events=events,
-        claims=ledger.claims,
+        claims=claims,
         claim_relations=ledger.relations,
         actors=ledger.actors,
         places=places.mentions,

@@ -38,7 +38,8 @@ _OUTSIDE = re.compile(
     r"|observers?|rights (?:group|organi[sz]ation|activist|watch|body)s?|human rights|aid (?:group"
     r"|agenc(?:y|ies)|workers?)|charit(?:y|ies)|ngos?|humanitarian|civil society|volunteers?"
     r"|priests?|bishops?|pastors?|imams?|clergy|elders?|teachers?|journalists?|reporters?"
-    r"|m[eé]decins|doctors without borders|msf|peacekeep\w+|rescue|rescuers?|civil defen[cs]e"
+    r"|radio|newspapers?|m[eé]decins|doctors without borders|msf|peacekeep\w+|rescue|rescuers?"
+    r"|civil defen[cs]e"
     r"|union|diplomats?|farmers?|shopkeepers?|trader|undertakers?|gravediggers?)\b",
     re.IGNORECASE,
 )
@@ -158,16 +159,15 @@ def best_toll(
 ) -> int | None:
     """An event and the figures told of it -> the number of dead that stands as a fact, or None."""
     tolls = [c for c in ledger.claims if event.mention_id in c.event_ids and is_toll(c)]
-    if any(c.claim_id in ledger.disputed or c.status == "contested" for c in tolls):
-        return None
-    best = _narrated(figures, ledger)
-    if best is None:
-        best = _vouched(tolls, ledger)
-    if best is None or best in ledger.claimed:
-        return None
-    counted = [c.number for c in tolls if is_partisan(c, ledger) and c.number is not None]
-    more = any(max(n.low or 0, n.value or 0, n.high or 0) > best for n in counted)
-    return None if more else best  # a side counts dead that nobody outside the fight has counted
+    disputed = any(c.claim_id in ledger.disputed or c.status == "contested" for c in tolls)
+    if disputed or any(is_partisan(c, ledger) for c in tolls):
+        return None  # a side counts too: how many died in all is open
+    narrated = _narrators(figures, ledger)
+    if any(f.value is None and f.precision == "approx" for f in narrated):
+        return None  # "between 12 and 19"
+    found = (_total(narrated, ledger), _vouched(tolls, ledger))
+    best = max((n for n in found if n is not None), default=None)  # tolls rise as they are told
+    return None if best in ledger.claimed else best
 
 
 def deaths_told(figures: Sequence[CasualtyFigure]) -> tuple[CasualtyFigure, ...]:
@@ -180,9 +180,13 @@ def deaths_told(figures: Sequence[CasualtyFigure]) -> tuple[CasualtyFigure, ...]
     return tuple(tolls[-1:] or [f for f in counted if f.sentence == counted[0].sentence])
 
 
-def _narrated(figures: Sequence[CasualtyFigure], ledger: TollLedger) -> int | None:
-    own = deaths_told([f for f in figures if _is_narrators(f, ledger)])
-    values = [None if f.precision == "max" else f.value for f in own]  # "up to 12" is a ceiling
+def _narrators(figures: Sequence[CasualtyFigure], ledger: TollLedger) -> tuple[CasualtyFigure, ...]:
+    return deaths_told([f for f in figures if _is_narrators(f, ledger)])
+
+
+def _total(figures: Sequence[CasualtyFigure], ledger: TollLedger) -> int | None:
+    """Figures of one toll -> their sum; None with a vague one, a ceiling or one a side claims."""
+    values = [None if f.precision == "max" else f.value for f in figures]  # "up to 12"
     told = [value for value in values if value is not None]
     if not told or len(told) < len(values) or any(n in ledger.claimed for n in told):
         return None
