@@ -1,12 +1,23 @@
 """Carriers: the outlets that pass a claim on; they are never its speaker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from clashwire_enrich.hearing import Heard
 from clashwire_enrich.words import Range
 
 
-def carriers(heard: Sequence[Heard], index: int) -> tuple[str, ...]:
+def outlets_heard(heard: Sequence[Heard]) -> dict[int, tuple[Heard, ...]]:
+    """All that was heard -> what outlets passed on, by paragraph."""
+    found: dict[int, list[Heard]] = {}
+    for one in heard:
+        if one.voice.outlet is not None:
+            found.setdefault(one.attribution.paragraph, []).append(one)
+    return {paragraph: tuple(outlets) for paragraph, outlets in found.items()}
+
+
+def carriers(
+    heard: Sequence[Heard], index: int, outlets: Mapping[int, Sequence[Heard]]
+) -> tuple[str, ...]:
     """All that was heard, and one of it -> the outlets over its words or its paragraph.
 
     A closing tag ("..., she said, Reuters reported") covers its speaker's earlier words in the
@@ -15,9 +26,8 @@ def carriers(heard: Sequence[Heard], index: int) -> tuple[str, ...]:
     own = heard[index]
     return tuple(
         other.voice.outlet.removeprefix("the ")
-        for other in heard
+        for other in outlets.get(own.attribution.paragraph, ())
         if other.voice.outlet is not None
-        and other.attribution.paragraph == own.attribution.paragraph
         and (
             _overlap(other.attribution.content, own.attribution.content)
             or _closes(heard, own, other)

@@ -1,6 +1,7 @@
 """At what cost: killed, wounded, captured, missing and losses, with bounds and victims."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import msgspec
@@ -49,6 +50,14 @@ def find_casualties(document: Document, actors: ActorIndex) -> tuple[CasualtyFig
         if not sentence.heading and CASUALTY_HINT.search(sentence.text):
             found.extend(_in_sentence(sentence, number, actors))
     return tuple(found)
+
+
+def figures_between(
+    figures: tuple[CasualtyFigure, ...], start: int, end: int
+) -> tuple[CasualtyFigure, ...]:
+    """Figures in text order and offsets -> those whose words begin within [start, end)."""
+    low = bisect_left(figures, start, key=lambda figure: figure.start)
+    return figures[low : bisect_left(figures, end, low, key=lambda figure: figure.start)]
 
 
 def _in_sentence(sentence: Sentence, number: int, actors: ActorIndex) -> Iterator[CasualtyFigure]:

@@ -7,7 +7,7 @@ from msgspec import structs
 from clashwire_contracts.claim import ClaimNumber
 from clashwire_contracts.span import Span
 from clashwire_contracts.vocabulary import NumberPrecision
-from clashwire_enrich.casualties import CasualtyFigure
+from clashwire_enrich.casualties import CasualtyFigure, figures_between
 from clashwire_enrich.claim_types import EQUIPMENT
 from clashwire_enrich.words import Range
 
@@ -72,7 +72,7 @@ _PRECISIONS: dict[str, NumberPrecision] = {
 
 def figure_in(content: Range, casualties: tuple[CasualtyFigure, ...]) -> CasualtyFigure | None:
     """The first casualty figure that stands in the content, a counted one before a vague one."""
-    inside = [one for one in casualties if content.start <= one.start < content.end]
+    inside = figures_between(casualties, *content)
     return next((one for one in inside if one.value is not None), inside[0] if inside else None)
 
 

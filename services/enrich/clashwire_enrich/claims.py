@@ -9,7 +9,7 @@ from clashwire_contracts.event import EventMention
 from clashwire_contracts.mention import PlaceMention
 from clashwire_enrich.actor_catalogue import ActorCatalogue
 from clashwire_enrich.actor_index import ActorIndex
-from clashwire_enrich.carriers import carriers
+from clashwire_enrich.carriers import carriers, outlets_heard
 from clashwire_enrich.casualties import CasualtyFigure
 from clashwire_enrich.claim_parts import Findings
 from clashwire_enrich.document import Document
@@ -58,9 +58,10 @@ def find_claims(  # noqa: PLR0913 - one argument for each kind of finding a clai
 
 
 def _drafts(findings: Findings, heard: list[Heard]) -> Iterator[Draft]:
+    outlets = outlets_heard(heard)
     for index, one in enumerate(heard):
         if one.voice.outlet is None and one.attribution.rule != "tag":
-            yield from _of_one(findings, one, carriers(heard, index))
+            yield from _of_one(findings, one, carriers(heard, index, outlets))
 
 
 def _of_one(findings: Findings, one: Heard, via: tuple[str, ...]) -> Iterator[Draft]:

@@ -1,8 +1,10 @@
 """A document: an article's readable text in paragraphs and sentences, headings set apart."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 
 import msgspec
 
@@ -53,7 +55,7 @@ class Sentence(msgspec.Struct, frozen=True):
     heading: bool
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, dict=True):
     """An article as the rules read it; `source` leads from its offsets to the article's own.
 
     Rules work on `text` (NFC, single spaces, no markup); quotation marks stay as they came.
@@ -67,15 +69,13 @@ class Document(msgspec.Struct, frozen=True):
 
     def sentence_at(self, position: int) -> int | None:
         """An offset in the text -> the index of its sentence, or None between sentences."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].end <= position:
-                low = middle + 1
-            else:
-                high = middle
-        found = low < len(self.sentences) and self.sentences[low].start <= position
-        return low if found else None
+        index = bisect_right(self._ends, position)
+        found = index < len(self.sentences) and self.sentences[index].start <= position
+        return index if found else None
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [sentence.end for sentence in self.sentences]
 
 
 def publication(moment: datetime | None) -> datetime | None:

@@ -7,13 +7,13 @@ import msgspec
 
 from clashwire_contracts.vocabulary import ActorRole, Realis
 from clashwire_enrich.actor_index import ActorIndex
-from clashwire_enrich.casualties import CasualtyFigure
+from clashwire_enrich.casualties import CasualtyFigure, figures_between
 from clashwire_enrich.document import Document
 from clashwire_enrich.event_places import EventPlace, place_of
 from clashwire_enrich.event_roles import roles_of
 from clashwire_enrich.places import FoundPlaces
 from clashwire_enrich.realis import is_background, read_realis
-from clashwire_enrich.times import FoundTime
+from clashwire_enrich.times import FoundTime, in_text_order
 from clashwire_enrich.triggers import Trigger
 
 _STATEMENT_TIME = re.compile(
@@ -160,9 +160,7 @@ def _evidence(document: Document, trigger: Trigger) -> tuple[int, int]:
 def _time_of(findings: Findings, trigger: Trigger) -> EventTime | None:
     sentence = findings.document.sentences[trigger.sentence]
     near: list[tuple[bool, bool, int, FoundTime]] = []
-    for time in findings.times:
-        if not sentence.start <= time.start < sentence.end:
-            continue
+    for time in in_text_order(findings.times, sentence.start, sentence.end):
         of_statement = _dates_statement(findings.document.text, sentence.start, time)
         distance = min(abs(time.start - trigger.end), abs(trigger.start - time.end))
         near.append((of_statement, time.first is None and time.last is None, distance, time))
@@ -183,6 +181,5 @@ def _dates_statement(text: str, sentence_start: int, time: FoundTime) -> bool:
 def _figures(
     findings: Findings, trigger: Trigger, window: tuple[int, int]
 ) -> tuple[CasualtyFigure, ...]:
-    own = [f for f in findings.casualties if f.sentence == trigger.sentence]
-    inside = [f for f in own if window[0] <= f.start < window[1]]
-    return tuple(inside)
+    inside = figures_between(findings.casualties, *window)
+    return tuple(f for f in inside if f.sentence == trigger.sentence)

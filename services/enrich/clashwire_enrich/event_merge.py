@@ -29,6 +29,7 @@ _PROTEST_GRAVITY: dict[SubEventType, int] = {
     "excessive_force_against_protesters": 3,
 }  # fmt: skip
 _NEAR_SENTENCES = 3
+_TELLINGS_READ = 40  # of one happening for its place, time and roles; later ones add nothing
 _NO_TOLL = frozenset({"agreement", "arrests", "other", "change_to_group_activity"})
 
 
@@ -52,14 +53,14 @@ class Happening(msgspec.Struct):
     def place(self) -> EventPlace | None:
         """The finest place any draft gives."""
         best: EventPlace | None = None
-        for draft in (*self.drafts, *self.retold):
+        for draft in self._told:
             best = finer(best, draft.place) if are_compatible(best, draft.place) else best
         return best
 
     @property
     def time(self) -> EventTime | None:
         """The first dated time; one that dates the happening before one that dates a statement."""
-        times = [d.time for d in (*self.drafts, *self.retold) if d.time is not None]
+        times = [d.time for d in self._told if d.time is not None]
         dated = [t for t in times if t.time.last is not None or t.time.first is not None]
         own = [t for t in dated if not t.of_statement]
         found = own or dated or times
@@ -69,11 +70,17 @@ class Happening(msgspec.Struct):
     def roles(self) -> tuple[tuple[str, ActorRole], ...]:
         """Every actor once, with the role of its first telling."""
         seen: dict[str, ActorRole] = {}
-        surest_first = sorted(self.drafts, key=lambda draft: draft.trigger.rule == "kill")
+        surest_first = sorted(
+            self.drafts[:_TELLINGS_READ], key=lambda draft: draft.trigger.rule == "kill"
+        )
         for draft in surest_first:
             for actor_id, role in draft.roles:
                 seen.setdefault(actor_id, role)
         return tuple(seen.items())
+
+    @property
+    def _told(self) -> tuple[Draft, ...]:
+        return (*self.drafts, *self.retold)[:_TELLINGS_READ]
 
     @property
     def figures(self) -> tuple[CasualtyFigure, ...]:

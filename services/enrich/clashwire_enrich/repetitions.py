@@ -17,7 +17,8 @@ def merge_repetitions(drafts: list[Draft]) -> list[Draft]:
     """Drafts -> the same without repeated mutual accusations; their outlets join the first."""
     kept: list[Draft] = []
     for draft in drafts:
-        index = next((i for i, one in enumerate(kept) if _repeats(draft, one)), None)
+        earlier = enumerate(kept) if draft.attribution.mutual else ()
+        index = next((i for i, one in earlier if _repeats(draft, one)), None)
         if index is None:
             kept.append(draft)
             continue

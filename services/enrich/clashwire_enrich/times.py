@@ -1,7 +1,8 @@
 """When: dates and periods in a text, counted from publication; null rather than a guess."""
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import msgspec
@@ -319,6 +320,7 @@ _READERS: dict[str, _Reader] = {
 }  # fmt: skip
 
 
-def in_text_order(times: tuple[FoundTime, ...], start: int, end: int) -> Iterator[FoundTime]:
+def in_text_order(times: tuple[FoundTime, ...], start: int, end: int) -> tuple[FoundTime, ...]:
     """Times whose words begin within [start, end)."""
-    return (time for time in times if start <= time.start < end)
+    low = bisect_left(times, start, key=lambda time: time.start)
+    return times[low : bisect_left(times, end, low, key=lambda time: time.start)]
