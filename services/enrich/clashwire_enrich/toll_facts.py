@@ -159,15 +159,18 @@ def best_toll(
 ) -> int | None:
     """An event and the figures told of it -> the number of dead that stands as a fact, or None."""
     tolls = [c for c in ledger.claims if event.mention_id in c.event_ids and is_toll(c)]
-    disputed = any(c.claim_id in ledger.disputed or c.status == "contested" for c in tolls)
-    if disputed or any(is_partisan(c, ledger) for c in tolls):
-        return None  # a side counts too: how many died in all is open
+    if any(c.claim_id in ledger.disputed or c.status == "contested" for c in tolls):
+        return None
     narrated = _narrators(figures, ledger)
     if any(f.value is None and f.precision == "approx" for f in narrated):
         return None  # "between 12 and 19"
     found = (_total(narrated, ledger), _vouched(tolls, ledger))
     best = max((n for n in found if n is not None), default=None)  # tolls rise as they are told
-    return None if best in ledger.claimed else best
+    if best is None or best in ledger.claimed:
+        return None
+    sides = [c.number for c in tolls if is_partisan(c, ledger) and c.number is not None]
+    more = any(max(n.low or 0, n.value or 0, n.high or 0) > best for n in sides)
+    return None if more else best  # a side counts dead that nobody outside the fight has counted
 
 
 def deaths_told(figures: Sequence[CasualtyFigure]) -> tuple[CasualtyFigure, ...]:

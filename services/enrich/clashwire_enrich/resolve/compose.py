@@ -13,7 +13,7 @@ from clashwire_enrich.resolve.headline import write_headline
 from clashwire_enrich.resolve.merge import merge
 from clashwire_enrich.resolve.status import change_between, contested_fields, event_status
 from clashwire_enrich.resolve.telling import Telling, count_independent, in_order, sources_of
-from clashwire_enrich.toll_facts import TollLedger, is_partisan, is_toll, read_toll_ledger
+from clashwire_enrich.toll_facts import read_toll_ledger
 
 MAX_HISTORY = 500
 
@@ -42,10 +42,7 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
         own = [claim for claim in claims if event_id in claim.event_ids]
         eventless = [claim for claim in claims if not claim.event_ids]
         contested = contested_fields(disputed_axes(own, eventless))
-        ledger = _toll_ledger(told, own)
-        counted = any(is_toll(one) and is_partisan(one, ledger) for one in ledger.claims)
-        disputed = counted or "fatalities" in contested
-        merged = merge(told, disputed=disputed, claimed=ledger.claimed)
+        merged = merge(told, disputed="fatalities" in contested, claimed=_claimed(told, own))
         sources = sources_of(told)
         independent = count_independent(told, sources)
         first_seen = min(t.article.fetched_at for t in told)
@@ -86,15 +83,16 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
         return ended is not None and article.fetched_at.date() - ended > self.backfill_after
 
 
-def _toll_ledger(told: Sequence[Telling], own: Sequence[Claim]) -> TollLedger:
-    """Tellings and their event's claims -> what its sides count."""
-    return read_toll_ledger(
+def _claimed(told: Sequence[Telling], own: Sequence[Claim]) -> frozenset[int]:
+    """Tellings and their event's claims -> the tolls that a side of the fight counts."""
+    ledger = read_toll_ledger(
         (telling.mention for telling in told),
         tuple(claim for claim in own if is_live(claim)),
         (),
         (actor for telling in told for actor in telling.article.actors),
         None,
     )
+    return ledger.claimed
 
 
 def _versioned(before: Event | None, draft: Event, cause: ArticleMentions) -> Event:
