@@ -1,5 +1,6 @@
 """How far behind each part is: its group's committed offsets against the topics' ends."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Self
@@ -7,7 +8,7 @@ from typing import Self
 import msgspec
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError
 
 from clashwire_cli.connection import kafka_silent
 from clashwire_contracts.topics import (
@@ -25,6 +26,8 @@ from clashwire_runtime.errors import ClashwireError
 from clashwire_runtime.kafka import build_consumer
 from clashwire_runtime.settings import ServiceSettings
 
+_COORDINATOR_TRIES = 40
+_COORDINATOR_WAIT_SECONDS = 0.25
 # which part reads which topics in a consumer group, in the order of the data path
 READERS: tuple[tuple[str, tuple[Topic, ...]], ...] = (
     ("tag", (RAW_ARTICLES,)),
@@ -78,11 +81,23 @@ class LagReader:
 
     async def _lags(self) -> AsyncIterator[PartLag]:
         for part, topics in READERS:
-            offsets = await self._admin.list_consumer_group_offsets(consumer_group(part))
-            committed = {tp: found.offset for tp, found in offsets.items()}
+            committed = await self._committed(consumer_group(part))
             for topic in topics:
                 starts, ends = await self._bounds(topic)
                 yield part_lag(part, topic.name, committed, starts, ends)
+
+    async def _committed(self, group: str) -> dict[TopicPartition, int]:
+        """A group's offsets; a new Kafka needs a moment before it knows of any group."""
+        for tries_left in reversed(range(_COORDINATOR_TRIES)):
+            try:
+                offsets = await self._admin.list_consumer_group_offsets(group)
+            except GroupCoordinatorNotAvailableError:
+                if not tries_left:
+                    raise
+                await asyncio.sleep(_COORDINATOR_WAIT_SECONDS)
+            else:
+                return {tp: found.offset for tp, found in offsets.items()}
+        return {}
 
     async def dead_letters(self) -> int:
         """How many dead letters there are on all dead-letter topics."""

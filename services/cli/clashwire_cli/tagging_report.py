@@ -25,6 +25,7 @@ _STYLES = {
 # what a terminal would obey; one character for one, so that spans stay true
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NOTHING = "nothing found"
+_RELEVANT = {True: "about conflict", False: "not about conflict", None: "not judged"}
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -40,7 +41,7 @@ def explain_article(article: EnrichedArticle, console: Console) -> None:
     console.print(marked_text(article.text, list(marks_of(article))))
     console.print(Rule("relevance", align="left"))
     reason = f" ({article.relevance_reason})" if article.relevance_reason else ""
-    console.print(f"relevant: {article.relevant}{reason}, {article.relevance:.2f}")
+    console.print(f"{_RELEVANT[article.relevant]}{reason}; score {article.relevance:.2f} of 1")
     console.print(Rule("events", align="left"))
     console.print(Group(*map(_event, article.events)) if article.events else _NOTHING)
     console.print(Rule("claims", align="left"))
@@ -86,13 +87,14 @@ def _legend() -> Text:
 
 def _event(event: EventMention) -> RenderableType:
     occurred, place = event.occurred, event.place
-    days = f"{occurred.start or '?'} to {occurred.end or '?'} ({occurred.precision})"
+    known = [day.isoformat() for day in (occurred.start, occurred.end) if day is not None]
+    days = " to ".join(dict.fromkeys(known)) or "unknown"
     where = ", ".join(p for p in (place.name, place.admin1, place.country) if p) or "unknown"
     tolls = event.fatalities
     rows = {
         "what": f"{event.event_type}/{event.sub_event_type}, {event.realis}"
         + (", background" if event.background else ""),
-        "when": days,
+        "when": f"{days} (precision {occurred.precision})",
         "where": f"{where} ({place.precision})",
         "who": ", ".join(f"{actor.name} ({actor.role})" for actor in event.actors) or "unknown",
         "killed": f"low {tolls.low}, best {tolls.best}, high {tolls.high}",
