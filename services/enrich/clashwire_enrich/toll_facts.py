@@ -63,7 +63,10 @@ _REPORTS = re.compile(
 
 
 class TollLedger(NamedTuple):
-    """What one article's claims mean for its tolls; `engaged`: named armed actors fight in it."""
+    """What one article's claims mean for its tolls.
+
+    `engaged`: named armed actors fight in it; `partisans`: claim_ids of the sides' claims.
+    """
 
     document: Document | None
     claims: tuple[Claim, ...]
@@ -72,6 +75,7 @@ class TollLedger(NamedTuple):
     neutral: frozenset[str]
     belligerents: tuple[ActorMention, ...]
     engaged: bool
+    partisans: frozenset[str]
 
 
 def read_toll_ledger(
@@ -104,9 +108,13 @@ def read_toll_ledger(
         neutral,
         tuple(one for one in actors if one.kind in _FIGHTING_KINDS),
         bool(fighting - _NOT_NAMED),
+        frozenset(),
     )
-    claimed = (n for one in claims if is_partisan(one, ledger) for n in numbers_of(one))
-    return ledger._replace(claimed=frozenset(claimed))
+    partisan = [one for one in claims if is_partisan(one, ledger)]
+    return ledger._replace(
+        claimed=frozenset(n for one in partisan for n in numbers_of(one)),
+        partisans=frozenset(one.claim_id for one in partisan),
+    )
 
 
 def is_toll(claim: Claim) -> bool:
@@ -133,7 +141,7 @@ def is_partisan(claim: Claim, ledger: TollLedger) -> bool:
 
 def is_outside(claim: Claim, ledger: TollLedger) -> bool:
     """Whether a claimant surely stands outside the fight: medics, monitors, residents."""
-    if is_partisan(claim, ledger):
+    if claim.claim_id in ledger.partisans:
         return False
     if claim.affiliation is not None:
         return True
@@ -168,7 +176,7 @@ def best_toll(
     best = max((n for n in found if n is not None), default=None)  # tolls rise as they are told
     if best is None or best in ledger.claimed:
         return None
-    sides = [c.number for c in tolls if is_partisan(c, ledger) and c.number is not None]
+    sides = [c.number for c in tolls if c.claim_id in ledger.partisans and c.number is not None]
     more = any(max(n.low or 0, n.value or 0, n.high or 0) > best for n in sides)
     return None if more else best  # a side counts dead that nobody outside the fight has counted
 
@@ -213,8 +221,8 @@ def _is_narrators(figure: CasualtyFigure, ledger: TollLedger) -> bool:
             return False
         if source.field != "text" or source.start > figure.start or document is None:
             continue
-        same = document.sentence_at(source.start) == figure.sentence
-        if same and is_partisan(claim, ledger):
+        said = claim.claim_id in ledger.partisans
+        if said and document.sentence_at(source.start) == figure.sentence:
             return False
     if document is None:
         return True
