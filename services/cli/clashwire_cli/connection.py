@@ -2,12 +2,15 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
 from clashwire_runtime.errors import ClashwireError, UsageError
+
+if TYPE_CHECKING:
+    from clashwire_index.connection import Connection
 
 ENDPOINTS_FILE = "endpoints.json"
 DEFAULT_DATA_DIR = Path(".clashwire")
@@ -64,6 +67,15 @@ def find_elasticsearch(given: str | None, data_dir: Path) -> str:
     found = given or os.environ.get("CLASHWIRE_ELASTICSEARCH_URL")
     found = found or (running.elasticsearch if running else None)
     return found or _refuse("Elasticsearch", data_dir)
+
+
+def elasticsearch_at(url: str) -> "Connection":
+    """A URL -> how to reach it, with the key and certificate that CLASHWIRE_* variables name."""
+    from clashwire_index.settings import ElasticsearchSettings
+    from clashwire_runtime.settings import read_settings
+
+    settings = read_settings(ElasticsearchSettings, os.environ)
+    return msgspec.structs.replace(settings.elasticsearch, url=url)
 
 
 def find_kafka(given: str | None, data_dir: Path) -> str:

@@ -12,6 +12,7 @@ from clashwire_cli.connection import (
     DEFAULT_DATA_DIR,
     DataOption,
     ElasticsearchOption,
+    elasticsearch_at,
     find_elasticsearch,
 )
 from clashwire_cli.terminal import ReportConsole, print_json
@@ -128,11 +129,10 @@ def _before_the_verb(
 
 def _ask(url: str, question: Callable[[Any], Awaitable[Any]]) -> Any:
     """Put a question to the Search of clashwire_index -> its answer."""
-    from clashwire_index.connection import Connection
     from clashwire_index.search import open_search
 
     async def ask() -> Any:
-        async with open_search(Connection(url=url)) as asked:
+        async with open_search(elasticsearch_at(url)) as asked:
             return await question(asked)
 
     return asyncio.run(ask())

@@ -9,6 +9,7 @@ from clashwire_cli.connection import (
     DataOption,
     ElasticsearchOption,
     KafkaOption,
+    elasticsearch_at,
     find_elasticsearch,
     find_kafka,
 )
@@ -33,7 +34,6 @@ def setup(
 
 async def set_up(kafka: str, elasticsearch: str) -> list[str]:
     """Create topics and indices -> names of what was made."""
-    from clashwire_index.connection import Connection
     from clashwire_index.setup import set_up as set_up_servers
 
-    return await set_up_servers(kafka, Connection(url=elasticsearch))
+    return await set_up_servers(kafka, elasticsearch_at(elasticsearch))

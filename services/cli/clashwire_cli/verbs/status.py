@@ -14,6 +14,7 @@ from clashwire_cli.connection import (
     DataOption,
     ElasticsearchOption,
     KafkaOption,
+    elasticsearch_at,
     find_elasticsearch,
     find_kafka,
     read_endpoints,
@@ -71,10 +72,9 @@ async def _read(kafka: str, elasticsearch: str, data: Path) -> Status:
 
 
 async def _read_index(elasticsearch: str) -> "IndexStatus":
-    from clashwire_index.connection import Connection
     from clashwire_index.search import open_search
 
-    async with open_search(Connection(url=elasticsearch)) as asked:
+    async with open_search(elasticsearch_at(elasticsearch)) as asked:
         return await asked.status()
 
 
