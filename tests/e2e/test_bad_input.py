@@ -4,6 +4,7 @@ import socket
 import subprocess
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.e2e.deployment import clashwire
@@ -97,10 +98,13 @@ def test_a_health_port_in_use_is_named() -> None:
 
 
 def test_a_page_port_in_use_is_named_and_nothing_stays_up(feeds: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        done = up(feeds, tmp_path / "data", CLASHWIRE_PAGE_PORT=port)
+        done = up(feeds, data, CLASHWIRE_PAGE_PORT=port)
     refused(done, 1, port)
+    lines = [process.info["cmdline"] or [] for process in psutil.process_iter(["cmdline"])]
+    assert not [line for line in lines if any(str(data) in word for word in line)]
 
 
 def test_a_cache_folder_that_cannot_be_written_is_named(feeds: Path, tmp_path: Path) -> None:
