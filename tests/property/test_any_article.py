@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from clashwire_contracts.article import EnrichedArticle, RawArticle
 from clashwire_contracts.codec import MAX_MESSAGE_BYTES, decode, encode
 from clashwire_contracts.span import Span
+from clashwire_enrich.claims import MAX_CLAIMS
 from clashwire_enrich.document import MAX_READ_CHARACTERS
 from clashwire_enrich.places import MAX_PLACES
 from clashwire_enrich.relations import MAX_TIES
@@ -205,6 +206,17 @@ def test_an_article_that_fills_its_message_is_passed_on_without_mentions() -> No
     assert len(encode(tagged)) <= MAX_MESSAGE_BYTES
     assert (tagged.events, tagged.relevance_reason) == ((), "mentions_too_large")
     assert tagged.text == article.text
+
+
+def test_a_ledger_that_is_full_vouches_for_no_toll() -> None:
+    news = "Rebels attacked Sake in Congo on Monday, killing six people."
+    few, many = (
+        _tag(_article(news + " The mayor said the road was closed." * claims))
+        for claims in (2, 2 * MAX_CLAIMS)
+    )
+    assert [event.fatalities.best for event in few.events] == [6]
+    assert len(many.claims) == MAX_CLAIMS
+    assert [event.fatalities.best for event in many.events] == [None]
 
 
 @pytest.mark.parametrize("year", [1, 1601, 1899, 9999])

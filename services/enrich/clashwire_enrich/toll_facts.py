@@ -12,6 +12,7 @@ from clashwire_contracts.claim import Claim, ClaimRelation
 from clashwire_contracts.event import EventMention
 from clashwire_contracts.mention import ActorMention
 from clashwire_enrich.casualties import CasualtyFigure
+from clashwire_enrich.claims import MAX_CLAIMS
 from clashwire_enrich.document import Document, Sentence
 from clashwire_enrich.quantities import ONE_NUMBER, read_number
 
@@ -167,6 +168,8 @@ def best_toll(
 ) -> int | None:
     """An event and the figures told of it -> the number of dead that stands as a fact, or None."""
     tolls = [c for c in ledger.claims if event.mention_id in c.event_ids and is_toll(c)]
+    if len(ledger.claims) >= MAX_CLAIMS:  # the ledger is full: what else is claimed is not known
+        return None
     if any(c.claim_id in ledger.disputed or c.status == "contested" for c in tolls):
         return None
     narrated = _narrators(figures, ledger)
