@@ -60,7 +60,9 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 _LONG_PAST = re.compile(
-    r"(?<!since )(?<!since the )\b(?:(?:in|of|from|during|dated?|by) (?:1[0-8]\d\d|19[0-7]\d)"
+    r"(?<!since )(?<!since the )\b(?:(?:in|of|from|during|dated?|by|january|february"
+    r"|march|april|may|june|july|august|september|october|november|december)"
+    r" (?:1[0-8]\d\d|19[0-7]\d)"
     r"|(?:1[0-9]|[1-9])th[- ]century|(?:first|second) world war|world war (?:i|ii|one|two|1|2)"
     r"|wartime (?:bomb|device|shell|munition|grenade|mine)s?|napoleonic|medieval|waterloo"
     r"|re-?enact\w+)\b",
@@ -84,7 +86,8 @@ _LABOUR = re.compile(
     re.IGNORECASE,
 )
 _A_TURN = re.compile(
-    r"\bentered (?:its|their|his|her|a|an|the) (?:\w+ )?(?:day|week|month|year|phase|round|stage"
+    r"\barmy of (?:volunteers|fans|helpers|supporters|followers|workers|admirers|bees|ants)\b"
+    r"|\bentered (?:its|their|his|her|a|an|the) (?:\w+ )?(?:day|week|month|year|phase|round|stage"
     r"|era|season|decade)\b|\b(?:captured|seized) (?:the )?(?:imagination|attention|hearts"
     r"|headlines|moment|opportunity|spotlight|mood)\b",
     re.IGNORECASE,
@@ -120,6 +123,7 @@ def without_false_alarms(
 
 def _opening(document: Document) -> str:
     told = [s.text for s in document.sentences if not s.heading][:2]
+    told = [words for words in told if not _LONG_PAST.search(words)]
     return " ".join((document.title, *told))
 
 
