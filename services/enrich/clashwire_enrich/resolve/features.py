@@ -1,13 +1,14 @@
 """What of a mention decides whether another mention is the same happening."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import msgspec
 
 from clashwire_contracts.article import ArticleMentions
 from clashwire_contracts.event import EventActor, EventMention, Occurred, Place
 from clashwire_contracts.ids import normalise
+from clashwire_enrich.document import publication
 from clashwire_enrich.resolve.copies import Digest, read_digest
 
 _ON_OR_BEFORE_DAYS = 2  # an undated report tells of these last days
@@ -65,7 +66,7 @@ class ArticleFeatures(msgspec.Struct, frozen=True, kw_only=True):
 
 def article_features(article: ArticleMentions) -> ArticleFeatures:
     """ArticleMentions -> what matching needs of it."""
-    told = (article.published_at or article.fetched_at).date()
+    told = (publication(article.published_at) or article.fetched_at).date()
     return ArticleFeatures(
         article_id=article.article_id,
         fetched_at=article.fetched_at,
@@ -94,15 +95,20 @@ def mention_features(mention: EventMention, told: date) -> MentionFeatures:
 
 def days_of(occurred: Occurred, told: date) -> tuple[date, date]:
     """When it may have happened -> first and last day; an undated one, the days before told."""
-    before = timedelta(days=_ON_OR_BEFORE_DAYS)
     start, end = occurred.start, occurred.end
     if start is not None and end is not None:
         return (start, end) if start <= end else (end, start)
     if start is not None:
-        return start, max(start, min(start + before, told))
+        return start, max(start, min(_days_after(start, _ON_OR_BEFORE_DAYS), told))
     if end is not None:
-        return end - before, end
-    return told - before, told
+        return _days_after(end, -_ON_OR_BEFORE_DAYS), end
+    return _days_after(told, -_ON_OR_BEFORE_DAYS), told
+
+
+def _days_after(day: date, days: int) -> date:
+    """So many days after a day, or the calendar's last or first day where it ends before."""
+    ordinal = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(ordinal)
 
 
 def parties_of(actors: Iterable[EventActor]) -> frozenset[str]:
