@@ -13,6 +13,7 @@ from clashwire_enrich.casualty_rules import (
     COUNTED_AFTER,
     COUNTED_BEFORE,
     COUNTING_RULES,
+    KIND_HINTS,
     NOBODY,
     ONE_MORE,
     ONE_PERSON,
@@ -83,7 +84,10 @@ _Count = tuple[int, int, NumberKind, Quantity, tuple[int, int], str]
 
 
 def _counts(text: str) -> Iterator[_Count]:
+    told = {kind for kind, hint in KIND_HINTS.items() if hint.search(text)}
     for rule, kind, pattern in COUNTING_RULES:
+        if kind not in told:
+            continue
         for match in pattern.finditer(text):
             if (counted := _counted(match, kind, rule)) is None:
                 continue

@@ -125,6 +125,22 @@ _PATTERNS: tuple[tuple[str, NumberKind, str], ...] = (
 COUNTING_RULES: tuple[tuple[str, NumberKind, re.Pattern[str]], ...] = tuple(
     (name, kind, re.compile(pattern, re.IGNORECASE)) for name, kind, pattern in _PATTERNS
 )
+# What a sentence must hold for a rule of its kind to match: a check that costs next to nothing.
+KIND_HINTS: dict[NumberKind, re.Pattern[str]] = {
+    "killed": re.compile(
+        r"kill|dead|death|slain|slaught|massacr|execut|behead|martyr|murder|lynch|\bdie|perish"
+        r"|lives|gunn|blown|eliminat|neutrali|succumb|shot|shoot|toll|number of|fatalit|bodies"
+        r"|corpses|burn|hack|stab|beat|ston|club",
+        re.IGNORECASE,
+    ),
+    "wounded": re.compile(r"wound|injur|hurt|hurting|maim", re.IGNORECASE),
+    "captured": re.compile(
+        r"captur|prison|hostage|abduct|kidnap|seiz|surrender|captive|held|took|taking",
+        re.IGNORECASE,
+    ),
+    "missing": re.compile(r"missing|unaccounted|disappeared", re.IGNORECASE),
+    "losses": re.compile(r"lost", re.IGNORECASE),
+}
 ONE_PERSON = re.compile(
     rf"\b(?P<low>an?|one|another)(?P<np> {_GAP}(?:{_PERSON}|{_NOT_PEOPLE}[a-z]+))"
     r" (?:who )?(?:was|has been|had been|is|were)"

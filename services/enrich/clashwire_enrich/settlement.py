@@ -66,17 +66,17 @@ def _settle(
 def _fatalities(
     event: EventMention, own: list[Claim], told: tuple[CasualtyFigure, ...], ledger: TollLedger
 ) -> Fatalities:
-    """Low and high span what is told and claimed; an open "at least" leaves the high open."""
+    """Low and high span what is told and claimed; a lone "at least" leaves the high open."""
     tolls = [claim for claim in own if is_toll(claim)]
     toll = event.fatalities
     numbers = [claim.number for claim in tolls if claim.number is not None]
     lows = [n for n in (toll.low, *(number.low for number in numbers)) if n is not None]
     highs = [n for n in (toll.high, *(number.high for number in numbers)) if n is not None]
-    open_end = max(lows, default=0) > max(highs, default=0)
+    single = len(lows) <= 1 and not highs  # "at least 12" alone has no upper bound
     return Fatalities(
         low=min(lows, default=None),
         best=best_toll(event, told, ledger),
-        high=None if open_end else max(highs, default=None),
+        high=None if single else max((*lows, *highs), default=None),
         claim_ids=tuple(dict.fromkeys((*toll.claim_ids, *(claim.claim_id for claim in tolls)))),
     )
 
