@@ -18,6 +18,7 @@ from clashwire_enrich.claims import MAX_CLAIMS
 from clashwire_enrich.document import MAX_READ_CHARACTERS
 from clashwire_enrich.places import MAX_PLACES
 from clashwire_enrich.relations import MAX_TIES
+from clashwire_enrich.resolve.features import article_features
 from clashwire_enrich.tag import tag_article, to_mentions
 from tests.enriching import raw_article, resources
 
@@ -224,6 +225,8 @@ def test_a_filler_date_dates_nothing(year: int) -> None:
     tagged = _tag(_article(NEWS, moment=datetime(year, 1, 1, tzinfo=UTC)))
     assert tagged.published_at == datetime(year, 1, 1, tzinfo=UTC)
     assert [(e.occurred.start, e.occurred.end) for e in tagged.events] == [(None, None)]
+    (mention,) = article_features(to_mentions(tagged)).mentions
+    assert mention.last == tagged.fetched_at.date()
 
 
 def test_spans_of_a_title_with_markup_point_into_the_title_as_it_came() -> None:

@@ -8,6 +8,7 @@ import msgspec
 from clashwire_contracts.article import ArticleMentions
 from clashwire_contracts.claim import Claim
 from clashwire_contracts.event import Event, HistoryEntry
+from clashwire_enrich.document import publication
 from clashwire_enrich.resolve.claims import disputed_axes, is_live
 from clashwire_enrich.resolve.headline import write_headline
 from clashwire_enrich.resolve.merge import merge
@@ -78,8 +79,8 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
     def _is_backfill(self, founding: Telling) -> bool:
         occurred, article = founding.mention.occurred, founding.article
         ended = occurred.end or occurred.start
-        if ended is None and article.published_at is not None:
-            ended = article.published_at.date()
+        if ended is None and (published := publication(article.published_at)) is not None:
+            ended = published.date()
         return ended is not None and article.fetched_at.date() - ended > self.backfill_after
 
 
