@@ -5,17 +5,18 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from clashwire_runtime.clock import SystemClock
 from clashwire_runtime.context import ServiceContext
-from clashwire_runtime.errors import ClashwireError
+from clashwire_runtime.errors import ClashwireError, InfrastructureError
 from clashwire_runtime.health import HealthServer
 from clashwire_runtime.logs import configure_logs
 from clashwire_runtime.metrics import Metrics
 from clashwire_runtime.progress import ProgressWatch
 from clashwire_runtime.settings import ServiceSettings, read_settings
 
+DRAIN_SECONDS = 15.0  # less than a supervisor waits before it kills
 S = TypeVar("S", bound=ServiceSettings)
 
 
@@ -57,11 +58,32 @@ async def _serve(
     context.logger.info("started", health_port=port, pid=os.getpid())
     watcher = asyncio.create_task(_stop_at_end_of_input(settings, context.stop))
     try:
-        await main(settings, context)
+        await _until_drained(asyncio.ensure_future(main(settings, context)), context.stop)
     finally:
         watcher.cancel()
         await health.stop()
     context.logger.info("stopped")
+
+
+async def _until_drained(work: asyncio.Future[None], stop: asyncio.Event) -> None:
+    """Wait for the work; once told to stop, for so long only, for a server may be gone for good.
+
+    What the work had not committed by then is done again at the next start.
+    """
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        first: set[asyncio.Future[Any]] = {work, stopping}
+        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({work}, timeout=None if not stop.is_set() else DRAIN_SECONDS)
+        if not work.done():
+            raise InfrastructureError(
+                f"It did not drain within {DRAIN_SECONDS:g} s and ends as it stands; "
+                "what it had not committed is done again at the next start."
+            )
+        await work
+    finally:
+        stopping.cancel()
+        work.cancel()
 
 
 async def _stop_at_end_of_input(settings: ServiceSettings, stop: asyncio.Event) -> None:
