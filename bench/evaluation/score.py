@@ -1,14 +1,16 @@
-"""`make eval`: tag the passages and print, per half and field, how often the answer is right."""
+"""`make eval`: print how often each field is right, how fast that was, and the public sets."""
 
 import argparse
 import sys
 import time
 from collections.abc import Sequence
 
+from bench.evaluation.development import development_table
 from bench.evaluation.gold import Half, Passage, claim_passages, event_passages
 from bench.evaluation.report import failures, table
 from bench.evaluation.score_claims import score_claims
 from bench.evaluation.score_events import score_events
+from bench.evaluation.speed import speed_table
 from bench.evaluation.tally import Scores
 from clashwire_cli.tagging import ArticleLine, to_raw
 from clashwire_contracts.article import EnrichedArticle
@@ -28,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(table(half, scores))
         if options.failures and half == "open":
             print(failures(scores, options.field))
+    if options.set == "all":
+        print(speed_table(resources))
+        print(development_table(resources))
     return 0
 
 
