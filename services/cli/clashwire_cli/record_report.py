@@ -125,11 +125,14 @@ def _rows(parties: Sequence[tuple[str, Sequence[Claim]]], width: int) -> Iterato
     columns = max(1, width // _COLUMN_CHARS)
     for first in range(0, len(parties), columns):
         row = Table(box=None, expand=True, padding=(1, 2, 0, 0), pad_edge=False, show_header=False)
-        cells = []
-        for party, claims in parties[first : first + columns]:
+        for _ in range(min(columns, len(parties))):
             row.add_column(ratio=1, vertical="top")
-            cells.append(Group(Text(party, style="bold underline"), *_shortened(claims)))
-        row.add_row(*cells)
+        row.add_row(
+            *(
+                Group(Text(harmless(party), style="bold underline"), *_shortened(claims))
+                for party, claims in parties[first : first + columns]
+            )
+        )
         yield row
 
 
