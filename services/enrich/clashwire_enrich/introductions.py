@@ -12,7 +12,7 @@ from clashwire_enrich.source_phrases import read_source
 from clashwire_enrich.voices import ROLES
 from clashwire_enrich.words import Range
 
-_CAPITALISED = r"[A-Z][\w\u00c0-\u024f'\u2019-]+"
+_CAPITALISED = r"[A-Z][\w\u00c0-\u024f'\u2019-]{1,30}"
 _NAME = (
     rf"{_CAPITALISED}(?: (?:al|bin|ibn|de|el|van|von|abu|[A-Z]\.))?(?:[ -]{_CAPITALISED}){{1,3}}"
 )
