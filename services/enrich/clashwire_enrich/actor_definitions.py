@@ -28,7 +28,7 @@ _CALLED = re.compile(
     rf"(?P<name>{_WORD}(?: {_WORD}){{0,4}})"
 )
 _NO_NAME = (
-    r"(?:The|A|An|In|On|At|But|And|Local|Some|Two|Three|Four|Five|Six|Dozens|Hundreds|Suspected"
+    r"(?:The|A|An|Our|Their|His|Her|Its|My|Your|In|On|At|But|And|Local|Some|Two|Three|Four|Five|Six|Dozens|Hundreds|Suspected"
     r"|Armed|Islamist|Jihadist|Masked|Unknown|Unidentified|Other|Several|When|After|While|Many"
     r"|Heavily|These|Those|Government|Former|Rival|Rebel|Young|Communist|Separatist|Tribal|Pro"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Early|Late|Foreign|Most|All|No)\b"

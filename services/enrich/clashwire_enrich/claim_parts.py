@@ -9,7 +9,7 @@ from clashwire_enrich.actor_index import ActorIndex
 from clashwire_enrich.attribution import Attribution
 from clashwire_enrich.casualties import CasualtyFigure
 from clashwire_enrich.claim_types import claim_type
-from clashwire_enrich.claimed_numbers import claimed_number, figure_in
+from clashwire_enrich.claimed_numbers import claimed_number, figure_in, tells_toll
 from clashwire_enrich.concerns import other_side, they, victim
 from clashwire_enrich.document import Document
 from clashwire_enrich.drafts import Draft
@@ -45,7 +45,8 @@ class Findings:
         text = self.document.text
         words = text[content.start : content.end]
         figure = figure_in(content, self.casualties)
-        kind = claim_type(words, attribution.verb, attribution.rule, counted=_counts(figure))
+        counts = figure is not None or tells_toll(text, content)
+        kind = claim_type(words, attribution.verb, attribution.rule, counted=counts)
         counted = kind in {"casualties", "equipment_loss", "responsibility", "accusation", "denial"}
         number = claimed_number(
             text,
@@ -134,10 +135,6 @@ class Findings:
 
 def _overlaps(content: Range, start: int, end: int) -> bool:
     return start < content.end and content.start < end
-
-
-def _counts(figure: CasualtyFigure | None) -> bool:
-    return figure is not None
 
 
 def _mode(text: str, content: Range) -> ClaimMode:

@@ -81,7 +81,8 @@ _ACCUSATION = re.compile(
 _DENIAL = re.compile(
     r"\b(?:did not|didn't|had not|hadn't|have not|haven't|has not|hasn't|was not|wasn't|were not"
     r"|weren't|never|played no|had no|false|baseless|fabricated|untrue|unfounded"
-    r"|no (?:such|truth|involvement|role))\b",
+    r"|no (?:such|truth|involvement|role)|there (?:was|were|is|are|had been|has been|have been) no"
+    r")\b",
     re.IGNORECASE,
 )
 _VIOLENCE = re.compile(
@@ -102,7 +103,8 @@ _RESPONSIBILITY = re.compile(
 _NO_ONE_HARMED = re.compile(
     r"\b(?:(?:no one|nobody) (?:was|were|is|has been|had been) (?:\w+ )?"
     r"(?:hurt|killed|injured|wounded|harmed)"
-    r"|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses))\b",
+    r"|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses)"
+    r"|(?:lost|losing) (?:no[ -]?one|nobody|none|no \w+))\b",
     re.IGNORECASE,
 )
 

@@ -6,9 +6,11 @@ from msgspec import structs
 
 from clashwire_contracts.claim import ClaimNumber
 from clashwire_contracts.span import Span
-from clashwire_contracts.vocabulary import NumberPrecision
+from clashwire_contracts.vocabulary import NumberKind, NumberPrecision
 from clashwire_enrich.casualties import CasualtyFigure, figures_between
 from clashwire_enrich.claim_types import EQUIPMENT
+from clashwire_enrich.quantities import QUANTITY, read_quantity
+from clashwire_enrich.voices import ROLES
 from clashwire_enrich.words import Range
 
 _UNITS = {
@@ -37,9 +39,45 @@ _EQUIPMENT_COUNT = re.compile(
     rf"(?: of)?(?: (?:the|its|their|our))?(?: [\w'\u2019-]+){{0,3}}? (?P<noun>{EQUIPMENT.pattern})",
     re.IGNORECASE,
 )
-_PUT_AT = re.compile(
-    r"(?P<what>[^\d]{3,60}) (?:at|to) (?P<figure>(?:(?P<bound>at least|more than|over|up to"
-    r"|about|around|nearly|almost|some|fewer than|less than) )?(?P<count>\d[\d,]{0,11}))\b[^\d]*",
+_PUT_AT = re.compile(rf"(?P<what>[^\d]{{3,60}}?) (?:at|to) (?P<figure>{QUANTITY})", re.IGNORECASE)
+_TALLIED = re.compile(
+    r"\b(?:tolls?|number|figure|total|loss(?:es)?|casualties|dead|deaths|tally|count|fatalities)\b",
+    re.IGNORECASE,
+)
+_HARMED: tuple[tuple[NumberKind, str], ...] = (
+    ("killed", r"(?:dead|killed|slain)(?: [\w-]{1,30}){0,2}"),
+    ("killed", r"(?:[\w-]{1,30} ){0,2}?(?:graves|corpses|bodies|coffins|dead)\b"),
+    ("wounded", r"(?:wounded|injured)(?: [\w-]{1,30}){0,2}"),
+    ("missing", r"missing [\w-]{1,30}"),
+    (
+        "captured",
+        r"(?:captured|abducted|kidnapped) [\w-]{1,30}"
+        r"|(?:[\w-]{1,30} ){0,2}?(?:captives|hostages)\b",
+    ),
+)
+_TOLD_OF = (
+    *(
+        (kind, re.compile(rf"\b(?P<figure>{QUANTITY}) (?:{words})", re.IGNORECASE))
+        for kind, words in _HARMED
+    ),
+    (
+        "killed",
+        re.compile(
+            r"\b(?:kill(?:ed|ing)|eliminat(?:ed|ing)) [\"\u201c\u2018']?"
+            rf"(?P<figure>{QUANTITY}) of ",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "losses",
+        re.compile(rf"\bthe (?:number|figure|total) was (?P<figure>{QUANTITY})", re.IGNORECASE),
+    ),
+)
+_ONE_ROLE = re.compile(
+    r"\b(?:(?P<killed>killed|killing|shot dead|eliminated)|captured|capturing|seized|abducted"
+    r"|kidnapped|taken) (?P<figure>(?:an?|one)(?! (?:number|group|total|lot|few|couple|dozen|convoy"
+    r"|base|town|village|camp|hill|post))(?: of (?:its|their|his|the))?(?: [\w-]{1,30}){0,2}?"
+    rf" (?:{'|'.join(sorted(ROLES))})(?!\w))",
     re.IGNORECASE,
 )
 _DEATHS = re.compile(r"\b(?:death|deaths|dead|killed|fatalities)\b", re.IGNORECASE)
@@ -52,7 +90,8 @@ _VAGUE = re.compile(
 )
 _NONE = re.compile(
     r"\b(?:(?:no one|nobody)(?= (?:was|were|is|has been|had been) (?:\w+ )?(?:hurt|killed|injured"
-    r"|wounded|harmed))|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses))\b",
+    r"|wounded|harmed))|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses)"
+    r"|(?<=lost )(?:no[ -]?one|nobody|none|no (?:men|fighters|soldiers|troops)))\b",
     re.IGNORECASE,
 )
 _PRECISIONS: dict[str, NumberPrecision] = {
@@ -100,24 +139,59 @@ def _number(
             precision=figure.precision,
             text=Span(text=text[figure.start : figure.end], start=figure.start, end=figure.end),
         )
-    return _put_at(text, content) or _none_harmed(text, content) or _vague(text, content)
+    return (
+        _put_at(text, content)
+        or _told_of(text, content)
+        or _one_taken(text, content)
+        or _none_harmed(text, content)
+        or _vague(text, content)
+    )
 
 
 def _put_at(text: str, content: Range) -> ClaimNumber | None:
-    """'its losses at 11', 'the number of dead at about 40'."""
-    found = _PUT_AT.fullmatch(text, content.start, content.end)
-    if found is None:
+    """'its losses at 11', 'the number of dead at about forty'."""
+    found = _PUT_AT.match(text, content.start, content.end)
+    if found is None or not _TALLIED.search(found["what"]):
         return None
-    value = int(found["count"].replace(",", ""))
-    precision = _PRECISIONS.get((found["bound"] or "").lower(), "exact")
+    return _counted(text, found, "killed" if _DEATHS.search(found["what"]) else "losses")
+
+
+def _counted(text: str, found: re.Match[str], kind: NumberKind) -> ClaimNumber | None:
+    quantity = read_quantity(found["low"], found["high"], found["bound"])
+    if quantity is None:
+        return None
     return ClaimNumber(
-        kind="killed" if _DEATHS.search(found["what"]) else "losses",
-        value=value,
-        low=None if precision == "max" else value,
-        high=None if precision == "min" else value,
-        precision=precision,
+        kind=kind,
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        precision=quantity.precision,
         text=_span(text, *found.span("figure")),
     )
+
+
+def tells_toll(text: str, content: Range) -> bool:
+    """Whether a proposition counts people in words that only claims use: graves, 'a colonel'."""
+    return _told_of(text, content) is not None or _one_taken(text, content) is not None
+
+
+def _told_of(text: str, content: Range) -> ClaimNumber | None:
+    """'eight dead gendarmes', 'twenty graves', 'killed "dozens of fighters"'."""
+    for kind, pattern in _TOLD_OF:
+        found = pattern.search(text, content.start, content.end)
+        if found is not None and (made := _counted(text, found, kind)) is not None:
+            return made
+    return None
+
+
+def _one_taken(text: str, content: Range) -> ClaimNumber | None:
+    """'captured a colonel', 'killing one of its commanders': one person."""
+    found = _ONE_ROLE.search(text, content.start, content.end)
+    if found is None:
+        return None
+    kind: NumberKind = "killed" if found["killed"] else "captured"
+    span = _span(text, *found.span("figure"))
+    return ClaimNumber(kind=kind, value=1, low=1, high=1, precision="exact", text=span)
 
 
 def _equipment(text: str, content: Range) -> ClaimNumber | None:

@@ -24,6 +24,7 @@ from clashwire_enrich.relations import relate
 from clashwire_enrich.repetitions import merge_repetitions
 from clashwire_enrich.short_forms import with_short_forms
 from clashwire_enrich.statuses import settle_statuses
+from clashwire_enrich.struck_forces import with_struck_forces
 
 __all__ = ["ClaimLedger", "find_claims"]
 MAX_CLAIMS = 200  # of one article; a longer list is a transcript or noise
@@ -48,6 +49,7 @@ def find_claims(  # noqa: PLR0913 - one argument for each kind of finding a clai
     actors = with_short_forms(document, actors)
     if catalogue is not None:
         actors = with_official_sources(document, attributions, actors, places, catalogue)
+        actors = with_struck_forces(document, attributions, actors, places, catalogue)
     findings = Findings(document, actors, casualties, events)
     heard = hear_all(document, actors, attributions)
     drafts = merge_repetitions(list(_drafts(findings, heard))[:MAX_CLAIMS])

@@ -28,7 +28,19 @@ def opponent_of(party: str | None, position: int, actors: ActorIndex) -> str | N
         for span in actors.at(0, position)
         if not same_side(span.actor_id, party) and is_armed(actors, span.actor_id)
     ]
-    return before[-1].actor_id if before else None
+    return before[-1].actor_id if before else _only_other(party, actors)
+
+
+def _only_other(party: str, actors: ActorIndex) -> str | None:
+    """The one other belligerent of the whole text, where it is named only later."""
+    others = {
+        actor.actor_id
+        for actor in actors.mentions
+        if actor.actor_id not in GENERIC_IDS
+        and not same_side(actor.actor_id, party)
+        and is_armed(actors, actor.actor_id)
+    }
+    return others.pop() if len(others) == 1 else None
 
 
 def is_armed(actors: ActorIndex, actor_id: str) -> bool:

@@ -85,6 +85,7 @@ AS_SAYING = CueVerb("as saying", "say")
 CITING = CueVerb("citing", "say")
 COLON = CueVerb(":", "say")
 PUT_AT = CueVerb("put at", "estimate")
+SPOKE_OF = CueVerb("speak of", "say")
 NOMINAL: dict[str, CueVerb] = {
     **dict.fromkeys(("claim", "claims", "assertion", "assertions"), CueVerb("claim", "claim")),
     **dict.fromkeys(

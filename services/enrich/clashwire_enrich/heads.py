@@ -12,6 +12,7 @@ from clashwire_enrich.words import Word, word_set
 
 Position = Literal["before", "after", "inside", "passive"]
 MIN_CONTENT_WORDS = 3
+_MAX_CULPRIT_WORDS = 5
 OPENING_MARKS = "\"\u201c\u2018'"
 CLOSING_MARKS = "\"\u201d\u2019'\u00bb"
 # What may follow a source that comes after its content: ", police said after the blast".
@@ -64,7 +65,7 @@ def hands_over(words: list[Word], after: Circumstances, verb: CueVerb, position:
     content = words[after.end :]
     if _is_brief_denial(content, verb):
         return True
-    least = 1 if verb.family == "intend" else MIN_CONTENT_WORDS - 1
+    least = 1 if verb.family in {"intend", "blame"} else MIN_CONTENT_WORDS - 1
     if sum(not word.is_mark for word in content) < least:
         return False
     return _opens_clause(content[0], after, verb) and _object_fits(content, verb)
@@ -89,7 +90,7 @@ def _object_fits(content: list[Word], verb: CueVerb) -> bool:
     near = [word.lower for word in content[:15]]
     if verb.family in {"accuse", "blame"}:
         objects = {"of"} if verb.family == "accuse" else {"for", "on"}
-        named = verb.family == "blame" and content[0].is_name
+        named = verb.family == "blame" and _names_culprit(content)
         return named or bool(objects & set(near[1:]))
     if verb.lemma == "claim":
         return "lives" not in near[:5] and "life" not in near[:4]
@@ -100,6 +101,12 @@ def _object_fits(content: list[Word], verb: CueVerb) -> bool:
     if verb.lemma == "declare":
         return has_verb(content)
     return verb.lemma != "post" or content[0].text in OPENING_MARKS + ":"
+
+
+def _names_culprit(content: list[Word]) -> bool:
+    """'blamed Israel', 'blamed the army.': a name, or a short phrase and nothing more."""
+    end = next((at for at, word in enumerate(content) if word.text in ".;"), len(content))
+    return content[0].is_name or (content[0].lower == "the" and end <= _MAX_CULPRIT_WORDS)
 
 
 def _labels(content: list[Word], near: list[str], verb: CueVerb) -> bool:

@@ -3,17 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from clashwire_enrich import cues
 from clashwire_enrich.attribution import Attribution
 from clashwire_enrich.circumstances import Circumstances
 from clashwire_enrich.cues import CueVerb
-from clashwire_enrich.noun_phrases import phrase_after, phrase_before
+from clashwire_enrich.noun_phrases import phrase_after, phrase_before, subject_end
 from clashwire_enrich.quantities import read_number
 from clashwire_enrich.speakable import can_speak
 from clashwire_enrich.units import Unit
 from clashwire_enrich.words import Range, Word, covered, word_set
 
 _COUNTED = word_set("toll number figure total losses casualties dead deaths tally count")
+_HARM = word_set(
+    "casualties losses shelling fighting clashes bombing bombardment strikes airstrikes killings"
+    " dead wounded massacre explosions gunfire looting"
+)
 _OWNERS = word_set("his her its their")
 _MAX_COUNTED_WORDS = 10
 
@@ -25,6 +31,8 @@ def find_nominal(words: list[Word], unit: Unit) -> Iterator[Attribution]:
             continue
         if word.lower in cues.NOMINAL:
             made = _noun(words, index, unit)
+        elif word.lower in {"spoke", "spoken", "speaks"}:
+            made = _spoke_of(words, index, unit)
         elif word.lower in {"put", "puts", "raised", "raises", "revised", "lowered"}:
             made = _put_at(words, index, unit)
         else:
@@ -73,6 +81,27 @@ def _put_at(words: list[Word], index: int, unit: Unit) -> Attribution | None:
         return None
     beyond = _clause_end(words, at + 1)
     return _made(words, unit, (start, before), index, (index + 1, beyond), cues.PUT_AT)
+
+
+def _spoke_of(words: list[Word], index: int, unit: Unit) -> Attribution | None:
+    """'The governor spoke of nine dead', 'witnesses spoke of heavy shelling'."""
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    if following != "of" or index + 2 >= len(words):
+        return None
+    before = subject_end(words, index, 0)
+    start = phrase_before(words, before, 0)
+    if start is None or not can_speak(words[start:before], cues.PUT_AT):
+        return None
+    beyond = _clause_end(words, index + 2)
+    if not (_is_count(words[index + 2]) or _tells_harm(words[index + 2 : beyond])):
+        return None
+    made = _made(words, unit, (start, before), index, (index + 2, beyond), cues.SPOKE_OF)
+    cue = covered(words, index, index + 2)
+    return structs.replace(made, cue=cue) if made is not None else None
+
+
+def _tells_harm(words: list[Word]) -> bool:
+    return any(word.lower in _HARM for word in words)
 
 
 def _is_count(word: Word) -> bool:

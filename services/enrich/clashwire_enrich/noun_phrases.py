@@ -18,6 +18,13 @@ _CLAUSE_OPENERS = word_set(
     "after because although though while whereas when as but since before until so yet if "
     "whether despite amid following than nor then where hours days minutes moments"
 )
+_OPENING_PREPOSITIONS = word_set("on in at during from by with for through over")
+_TIME_OPENERS = word_set("after before following since amid until")
+_ARTICLES = word_set("the a an another his her its their")
+_LINKING = word_set(
+    "of for in at on from with to by near and or but outside inside within against among under over"
+    " between into about like including via not"
+)
 _RELATIVES = word_set("who which that what whose whom")
 _VERBISH = word_set(
     "killed wounded injured attacked captured seized took said began struck hit fired "
@@ -131,12 +138,34 @@ def _last_clause(words: list[Word], start: int, end: int) -> int:
     for index in range(end - 1, start - 1, -1):
         lower = words[index].lower
         if lower in _CLAUSE_OPENERS and not (lower == "as" and words[index - 1].lower == "known"):
-            return index + 1
+            second = _second_phrase(words, index + 1, end) if lower in _TIME_OPENERS else None
+            return second or index + 1
         if lower in _RELATIVES and index + 1 < end and _opens_subject(words[index + 1]):
             return index + 1
         if lower == "and" and has_verb(words[start:index]):
             return index + 1
-    return _after_leader(words, start, end)
+    return _after_adjunct(words, _after_leader(words, start, end), end)
+
+
+def _after_adjunct(words: list[Word], start: int, end: int) -> int:
+    """'On Tuesday the source', 'In it she', 'In Goma residents' -> where the subject begins."""
+    if start >= end or words[start].lower not in _OPENING_PREPOSITIONS:
+        return start
+    return _second_phrase(words, start + 1, end) or start
+
+
+def _second_phrase(words: list[Word], start: int, end: int) -> int | None:
+    """The index where a second noun phrase begins right after a first one, or None."""
+    for index in range(start + 1, end):
+        before, word = words[index - 1], words[index]
+        if before.is_mark or word.is_mark or before.lower in _LINKING | DETERMINERS:
+            continue
+        if word.lower in PRONOUNS | _ARTICLES:
+            return index
+        place = index == start + 1 and before.is_name
+        if place and not word.is_name and word.lower in ROLES | COLLECTIVES:
+            return index
+    return None
 
 
 def _after_leader(words: list[Word], start: int, end: int) -> int:

@@ -84,7 +84,7 @@ def with_official_sources(
         actor_id = _state(document, source, actors, places, catalogue)
         if actor_id is not None:
             spans.append(ActorSpan(*office, actor_id, "alias"))
-    return _extended(document, actors, spans, people, catalogue) if spans or people else actors
+    return extended(document, actors, spans, people, catalogue) if spans or people else actors
 
 
 def _bare_country(text: str, source: Range, catalogue: ActorCatalogue) -> Range | None:
@@ -122,12 +122,18 @@ def _state(
     if country is None and local is not None:
         country = _country_near(document, source, places)
     if country is None and (local or _AT_HOME.search(words)):
-        country = _country_of_most(places)
+        country = country_of_most(places)
     if country is None:
         return None
     branch = _BRANCHES[national.lastgroup or "government"] if national and not local else ""
     branch = "-police" if re.search(r"\bpolice\b", words, re.IGNORECASE) else branch
-    return f"state-{country.lower()}{branch}"
+    return known_branch(catalogue, country, branch)
+
+
+def known_branch(catalogue: ActorCatalogue, country: str, branch: str) -> str:
+    """A country and a branch -> the branch's actor_id, the state's where none is listed."""
+    state = f"state-{country.lower()}"
+    return state + branch if catalogue.describe(state + branch, None) is not None else state
 
 
 def _named_in(words: str, actor: ActorMention) -> bool:
@@ -166,12 +172,13 @@ def _country_near(document: Document, source: Range, places: Sequence[PlaceMenti
     return None
 
 
-def _country_of_most(places: Sequence[PlaceMention]) -> str | None:
+def country_of_most(places: Sequence[PlaceMention]) -> str | None:
+    """The country most of a story's places lie in, or None without places."""
     countries = Counter(place.country for place in places if place.country)
     return min(countries, key=lambda code: (-countries[code], code)) if countries else None
 
 
-def _extended(
+def extended(
     document: Document,
     actors: ActorIndex,
     spans: Sequence[ActorSpan],

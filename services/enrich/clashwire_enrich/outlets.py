@@ -31,7 +31,7 @@ _OUTLET_WORDS = (
     r"[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,3} (?:News|Times|Post|Tribune|Herald|Gazette"
     r"|Journal|Chronicle|Courier|Observer|TV|Radio|Television|Newspaper|Magazine|Media|Wire"
     r"|Press|News Agency|Press Agency"
-    r"|Dispatch|Mail|Daily|Bulletin|Echo|Star|Standard)"
+    r"|Dispatch|Mail|Daily|Bulletin|Echo|Star|Standard)|(?:Radio|Radyo|TV|Tele) [A-Z][\w'\u2019-]+"
 )
 _OUTLET_NOUNS = (
     r"(?:the |a |an |several |some |many |other |private |independent )?(?:local|national|foreign"

@@ -17,7 +17,7 @@ from clashwire_enrich.words import Range, Word
 _CUE_WORDS = frozenset(
     {*cues.FINITE, *cues.PARTICIPLES, *cues.NOMINAL}
     | {"according", "citing", "put", "puts", "traded", "trading", "exchanged", "accusations"}
-    | {"raised", "raises", "revised", "lowered"}
+    | {"raised", "raises", "revised", "lowered", "spoke", "spoken", "speaks"}
 )
 _WORD = re.compile(r"[a-z]+")
 MAX_ATTRIBUTIONS = 400  # of one document; more is a transcript or noise

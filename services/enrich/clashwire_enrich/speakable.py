@@ -1,5 +1,7 @@
 """Speakable: whether a noun phrase can be the source of a claim at all."""
 
+import re
+
 from clashwire_enrich.cues import NEEDS_SPEAKER, CueVerb
 from clashwire_enrich.noun_phrases import TIME_WORDS
 from clashwire_enrich.voices import (
@@ -11,6 +13,7 @@ from clashwire_enrich.voices import (
 )
 from clashwire_enrich.words import Word, word_set
 
+_ARTICLE_NAME = re.compile(r"[a-z]{2,3}[-\u2011][A-Z]")
 _AFTER_HEAD = word_set("of for in at from with who which that on near to inside within by")
 _NOBODY = word_set("no nobody none neither nothing anyone everyone there this what")
 _PLURALS = word_set("they we i you people police sides both men women military witnesses")
@@ -37,7 +40,7 @@ def can_speak(words: list[Word], verb: CueVerb) -> bool:
         return False
     if lower in PRONOUNS:
         return lower != "it" or verb.lemma not in NEEDS_SPEAKER
-    known = lower in DOCUMENT_HEADS or _has_role(words) or head.is_name
+    known = lower in DOCUMENT_HEADS or _has_role(words) or _is_name(head)
     return known or (verb.family in {"say", "tell"} and verb.lemma not in NEEDS_SPEAKER)
 
 
@@ -48,6 +51,11 @@ def is_plural(words: list[Word]) -> bool:
         return False
     joined = any(word.lower == "and" for word in words)
     return joined or head.lower in _PLURALS or (head.lower.endswith("s") and "'" not in head.lower)
+
+
+def _is_name(word: Word) -> bool:
+    """'Army', and 'al-Sham' of 'Ahrar al-Sham'."""
+    return word.is_name or _ARTICLE_NAME.match(word.text) is not None
 
 
 def _has_role(words: list[Word]) -> bool:

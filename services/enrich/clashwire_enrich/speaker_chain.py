@@ -15,7 +15,7 @@ from clashwire_enrich.parties import GENERIC_IDS, Party, party_named
 from clashwire_enrich.public_figures import load_public_figures
 from clashwire_enrich.source_phrases import SourcePhrase, read_source
 from clashwire_enrich.speakers import Voice
-from clashwire_enrich.subjects import last_collective_subject
+from clashwire_enrich.subjects import last_collective_subject, last_subject
 from clashwire_enrich.voices import GROUP_NOUNS
 from clashwire_enrich.words import Range
 
@@ -23,6 +23,15 @@ _NAMELESS = "unidentified-armed-group"
 _ARMED_WORD = re.compile(
     r"\b(?:rebel|militant|insurgent|guerrilla|jihadist|separatist|militia|junta|group)\b(?!-)",
     re.IGNORECASE,
+)
+_UNATTACHED = re.compile(
+    r"(?:its|their) (?:\w+ )?(?:spokes\w+|leader|commander|chief|deputy)\b|an? spokes\w+$",
+    re.IGNORECASE,
+)
+_ARTICLE_AND_NOUN = 2
+_BODY_KINDS = frozenset(("international", "civilian"))
+_BODY_NOUNS = frozenset(
+    ("organisation", "organization", "mission", "agency", "charity", "watchdog", "body", "monitor")
 )
 _NEAR_PARAGRAPHS = 3  # a pronoun's speaker stands at most this many paragraphs back
 
@@ -70,6 +79,9 @@ class SpeakerChain:
         source = attribution.source
         if _is_group_phrase(phrase) and (voice := self._group(attribution, phrase)):
             return voice
+        voice = self._introduced_role(attribution, phrase) or self._same_body(attribution, phrase)
+        if voice is not None:
+            return voice
         party = self._of_known_group(
             attribution, phrase, party_named(self._document.text, source, phrase, self._actors)
         )
@@ -84,6 +96,44 @@ class SpeakerChain:
                 return self._role_again(earlier, attribution, phrase)
         return self._new(attribution, phrase, party)
 
+    def _introduced_role(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
+        """'the envoy', 'the general': the last person introduced in these words."""
+        words = frozenset(phrase.words.lower().split()[1:])
+        if not phrase.definite or phrase.name is not None or phrase.kind != "role" or not words:
+            return None
+        here = attribution.source.start
+        person = next(
+            (one for one in reversed(self._people) if one.position < here and words <= one.words),
+            None,
+        )
+        spoken = self._same_role(phrase)
+        if person is None or (spoken is not None and spoken.position > person.position):
+            return None
+        own = party_named(self._document.text, attribution.source, phrase, self._actors)
+        party = person.party or own
+        speaker = Speaker(
+            name=person.name, role=phrase.role, descriptor=phrase.words, anonymous=False
+        )
+        found = Party(party.actor_id, "prior_mention") if party is not None else None
+        voice = self._voice(attribution, phrase, speaker, found, "chain.introduced")
+        return msgspec.structs.replace(voice, gender=person.gender)
+
+    def _same_body(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
+        """'the ministry', 'the organisation': the last body that spoke under such a noun."""
+        short = len(phrase.words.split()) == _ARTICLE_AND_NOUN
+        if phrase.kind != "collective" or not (phrase.definite and short):
+            return None
+        if any(s.actor_id not in GENERIC_IDS for s in self._actors.at(*attribution.source)):
+            return None
+        for voice in reversed(self._voices):
+            if voice.phrase.kind != "collective" or voice.party is None:
+                continue
+            actor = self._actors.get(voice.party.actor_id)
+            body = actor is not None and actor.kind in _BODY_KINDS and phrase.head in _BODY_NOUNS
+            if body or phrase.head in voice.phrase.words.lower().split():
+                return self._again(voice, attribution, "prior_mention")
+        return None
+
     def _office_of(self, phrase: SourcePhrase) -> str | None:
         published = self._document.published_at
         day = published.date() if published is not None else None
@@ -93,7 +143,13 @@ class SpeakerChain:
     def _of_known_group(
         self, attribution: Attribution, phrase: SourcePhrase, party: Party | None
     ) -> Party | None:
-        """'rebel spokesman X': the rebels in subject place before; no nameless party for X."""
+        """'rebel spokesman X': the rebels in subject place before; no nameless party for X.
+
+        'its spokesman', 'a spokesman': whoever stood in subject place in the sentence before.
+        """
+        if party is None and _UNATTACHED.match(phrase.words):
+            owner = last_subject(self._document, self._actors, attribution)
+            return Party(owner, "prior_mention") if owner is not None else None
         nameless = party is not None and party.actor_id == _NAMELESS
         of_group = nameless or (party is None and _ARMED_WORD.search(phrase.words))
         if not of_group or phrase.kind == "collective":
@@ -282,11 +338,14 @@ class SpeakerChain:
         return next((one for one in self._people if one.name.split()[-1] == last), None)
 
     def _person_before(self, attribution: Attribution, gender: str | None) -> Introduction | None:
-        """The person in subject place of the sentence before, in the same paragraph."""
+        """The person in subject place before, in the same paragraph or alone in the last one."""
         for one in reversed(self._people):
-            if one.position < attribution.cue.start and one.paragraph == attribution.paragraph:
+            distance = attribution.paragraph - one.paragraph
+            near = distance == 0 or (distance == 1 and not self._voices)
+            if one.position < attribution.cue.start and near:
                 fits = gender is None or one.gender in {None, gender}
-                return one if one.subject and fits else None
+                if one.subject:
+                    return one if fits else None
         return None
 
 

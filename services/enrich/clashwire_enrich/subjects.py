@@ -6,6 +6,7 @@ from clashwire_enrich.document import Document
 from clashwire_enrich.words import word_set
 
 _SUBJECT_CHARACTERS = 60  # a subject begins within this many characters of its sentence
+_OPENING_CHARACTERS = 25  # "On Monday fighters of the" stands before it at most
 _SENTENCES_BACK = 6
 _NEVER = word_set("civilians protesters rioters police unidentified-armed-group")
 _ARMED = frozenset(("rebel", "militia", "unknown"))
@@ -32,6 +33,26 @@ def last_collective_subject(
         if armed and fallback is None:
             fallback = armed[-1].actor_id
     return fallback
+
+
+def last_subject(document: Document, actors: ActorIndex, attribution: Attribution) -> str | None:
+    """The side named in subject place of the sentence before, a state's forces too, or None."""
+    here = document.sentence_at(attribution.source.start)
+    if not here:
+        return None
+    sentence = document.sentences[here - 1]
+    spans = [
+        span
+        for span in actors.at(sentence.start, sentence.end)
+        if span.start - sentence.start <= _OPENING_CHARACTERS and span.actor_id not in _NEVER
+    ]
+    armed = [span for span in spans if _is_side(actors, span.actor_id)]
+    return armed[0].actor_id if armed and not sentence.heading else None
+
+
+def _is_side(actors: ActorIndex, actor_id: str) -> bool:
+    actor = actors.get(actor_id)
+    return actor is not None and actor.kind in _ARMED | {"state"}
 
 
 def _is_armed(actors: ActorIndex, actor_id: str) -> bool:
