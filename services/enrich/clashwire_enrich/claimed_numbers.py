@@ -51,8 +51,10 @@ _HARMED: tuple[tuple[NumberKind, str], ...] = (
     ("missing", r"missing [\w-]{1,30}"),
     (
         "captured",
-        r"(?:captured|abducted|kidnapped) [\w-]{1,30}"
-        r"|(?:[\w-]{1,30} ){0,2}?(?:captives|hostages)\b",
+        (
+            r"(?:captured|abducted|kidnapped) [\w-]{1,30}"
+            r"|(?:[\w-]{1,30} ){0,2}?(?:captives|hostages)\b"
+        ),
     ),
 )
 _TOLD_OF = (
