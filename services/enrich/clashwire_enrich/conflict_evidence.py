@@ -1,26 +1,51 @@
 """Conflict evidence: whether what was found bears out that an article tells of conflict."""
 
+import re
 from collections.abc import Iterable
 
 from clashwire_contracts.event import EventMention
 from clashwire_contracts.mention import ActorMention
+from clashwire_enrich.document import Document
+from clashwire_enrich.false_alarms import tells_of_something_else
 
 _GENERIC = frozenset({"unidentified-armed-group", "government-forces", "police"})
 _FORCES = ("-armed-forces", "-military", "-army")
 _CLEAR = 0.97  # a score that the words of an article on something else do not reach
+_STRONG = 0.9
+_WORDS_OF_WAR = re.compile(
+    r"\b(?:(?:regime|rebel|opposition|government|coalition|insurgent)(?:['\u2019]s)? forces"
+    r"|rebels|insurgents|militants|gunmen|jihadists?|militia(?:men)?|warplanes?|air ?strikes?"
+    r"|shelling|barrel bombs?|explosive barrels|aerial bombardments?|(?:mortar|artillery) (?:fire"
+    r"|shells?|rounds)|missile (?:strikes?|attacks?)|drone (?:strikes?|attacks?)|front ?lines?"
+    r"|suicide bomb\w*|(?:armed|fierce|violent|heavy|ongoing|continued) (?:clashes|fighting)"
+    r"|roadside bombs?|landmines?|truce|human losses|martyrs)\b",
+    re.IGNORECASE,
+)
+_OPENING_CHARACTERS = 250
 
 
 def is_borne_out(
-    events: Iterable[EventMention], actors: Iterable[ActorMention], score: float
+    events: Iterable[EventMention],
+    actors: Iterable[ActorMention],
+    score: float,
+    document: Document | None = None,
 ) -> bool:
-    """Events, actors and the gate's score -> whether anything found is about armed conflict.
+    """Events, actors, the gate's score and the text -> whether it is about armed conflict.
 
     The gate weighs words alone; an article in which the rules then find no happening and no armed
-    group used them for something else. A state's forces alone must come with a clear score.
+    group used them for something else, unless its opening has words that nothing but war has. A
+    state's forces alone must come with a clear score.
     """
     if any(True for _ in events):
         return True
     named = [actor for actor in actors if actor.actor_id not in _GENERIC]
     if any(actor.kind in {"rebel", "militia"} for actor in named):
         return True
+    if score >= _STRONG and document is not None and _opens_with_war(document):
+        return True
     return score >= _CLEAR and any(actor.actor_id.endswith(_FORCES) for actor in named)
+
+
+def _opens_with_war(document: Document) -> bool:
+    opening = f"{document.title} {document.text[:_OPENING_CHARACTERS]}"
+    return bool(_WORDS_OF_WAR.search(opening)) and not tells_of_something_else(opening)

@@ -45,6 +45,18 @@ _MILITARY_TARGET = re.compile(
     r"|barracks|convoy|security forces|base|garrison|armou?red|peacekeepers)\b",
     re.IGNORECASE,
 )
+_PLAIN_WITH_A_NAME = frozenset({"air", "shelling", "suicide", "chemical"})
+_PLAIN_AT_A_NAME = frozenset({"clash", "ied", "grenade", "strike"})
+_NAME = (
+    r"(?:[Aa]l-)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April"
+    r"|May|June|July|August|September|October|November|December)\b)[A-Z][a-z]"
+)
+_A_NAME = re.compile(rf" {_NAME}")
+_AT_A_NAME = re.compile(
+    r"(?: [\w-]+){0,3}? (?:in|near|at|around|on|across|outside|between|within|vicinity of|south of"
+    r"|north of|east of|west of|inside)(?: (?:the|both|a|an|of|[a-z]+)){0,5}? "
+    rf"{_NAME}"
+)
 _UNNAMED = "unidentified-armed-group"
 _MIN_CONFIDENCE = 0.35
 _MAX_EVIDENCE = 12
@@ -71,7 +83,7 @@ def find_events(
     findings = Findings(document, actors, places, find_times(document), casualties)
     drafts = draft_events(findings, tuple(islice(find_triggers(document), _MAX_TRIGGERS)))
     drafts = date_by_aftermath(without_false_alarms(drafts, document, actors), document)
-    happenings = merge_drafts(tuple(d for d in drafts if _is_told(d)))
+    happenings = merge_drafts(tuple(d for d in drafts if _is_told(d, document)))
     happenings = consolidate(happenings, document, actors)
     happenings = with_later_tolls(happenings, casualties)
     focus = focus_place(document, places)
@@ -84,13 +96,24 @@ def find_events(
     return tuple(told)
 
 
-def _is_told(draft: Draft) -> bool:
+def _is_told(draft: Draft, document: Document) -> bool:
     """Whether a trigger tells of something: who, where or at what cost must stand beside it."""
     if draft.trigger.rule == "kill" and not (draft.figures or len(draft.roles) > 1):
         return False
     if draft.background and (draft.time is None or draft.time.time.last is None):
         return False  # history without a date tells of no happening
-    return bool(draft.roles or draft.place or draft.figures)
+    return bool(draft.roles or draft.place or draft.figures or _is_plain(draft, document))
+
+
+def _is_plain(draft: Draft, document: Document) -> bool:
+    """Words of war that need nobody named: bombardment or fighting at a name no gazetteer has."""
+    if draft.realis != "actual" or draft.background:
+        return False
+    sentence = document.sentences[draft.trigger.sentence]
+    tail = document.text[draft.trigger.end : sentence.end]
+    if draft.trigger.rule in _PLAIN_WITH_A_NAME:
+        return bool(_A_NAME.search(tail))
+    return draft.trigger.rule in _PLAIN_AT_A_NAME and bool(_AT_A_NAME.match(tail))
 
 
 def _mention(

@@ -24,6 +24,8 @@ _WEAPONS = re.compile(
     r"|suicide|ambush\w*|raid(?:ed|s)?|militants?|militia\w*|rebels?|insurgents?|jihadis\w*"
     r"|terroris\w*|bandits|gang\w*|cartel|troops|soldiers|air ?strikes?|warplanes|fighters|mob"
     r"|machetes?|stabb\w+|beheaded|massacre\w*|clash(?:es|ed)|murder\w*|slain|assassin\w*|attack\w*"
+    r"|(?:regime|government|security|coalition|opposition)(?:['\u2019]s)? forces|gunshots?"
+    r"|warplanes?|bombardments?|air ?raids?|shelling"
     r"|fighting|assailants?|kidnap\w*|abduct\w*|sectarian|vigilantes?|explosives?|armed)\b",
     re.IGNORECASE,
 )
@@ -119,6 +121,12 @@ def without_false_alarms(
         for draft in drafts
         if not _is_false(draft, document, actors, violent=violent)
     )
+
+
+def tells_of_something_else(words: str) -> bool:
+    """Whether words of war stand beside those of film, sport, drills, mishaps or wars long past."""
+    others = (_FICTION, _LONG_PAST, _REHEARSED, _LABOUR, _A_TURN, _ARENA, _RECALLED, _CHANCE)
+    return any(other.search(words) for other in others)
 
 
 def _opening(document: Document) -> str:

@@ -122,7 +122,7 @@ def _extract(
         document=document,
         figures=figures,
     )
-    if relevant and not is_borne_out(events, ledger.actors, relevance.score):
+    if relevant and not is_borne_out(events, ledger.actors, relevance.score, document):
         relevant, relevance = False, msgspec.structs.replace(relevance, score=_UNBORNE)
     enriched = _enriched(article, resources, language, relevant, reason, relevance)
     found = msgspec.structs.replace(
