@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
+from clashwire_contracts.claim import ClaimRelation
 from clashwire_contracts.event import (
     EventActor,
     EventMention,
@@ -141,7 +142,56 @@ def test_rival_tolls_leave_no_best_and_widen_the_range(ledger: Ledger) -> None:
     linked = tuple(replace(claim, event_ids=(event.mention_id,)) for claim in made.claims)
     (settled,) = settle_events((event,), linked, made.relations)
     assert (settled.fatalities.low, settled.fatalities.high) == (9, 23)
+    assert settled.fatalities.best is None
     assert len(settled.fatalities.claim_ids) == 2
+
+
+def test_a_speaker_of_unknown_standing_makes_no_number_a_fact(ledger: Ledger) -> None:
+    text = "A caller said 12 people were killed in the attack on the market."
+    event = _event(text, "12 people were killed", {"m23": "source"}, toll=12)
+    assert _settle(ledger(text), event).fatalities.best is None
+
+
+def test_a_number_that_a_side_claims_too_is_no_fact(ledger: Ledger) -> None:
+    text = "Doctors said 12 soldiers were killed near Sake. M23 said it killed 12 soldiers there."
+    assert _best(ledger(text), text) is None
+
+
+def test_a_sum_with_a_number_that_a_side_claims_is_no_fact(ledger: Ledger) -> None:
+    text = "Five soldiers and seven villagers died near Sake. M23 said it killed five soldiers."
+    event = _event(text, "Five soldiers and seven villagers died", {"m23": "source"}, toll=5)
+    (soldiers,) = _figures(event)
+    villagers = replace(soldiers, value=7, low=7, high=7)
+    made = ledger(text)
+    (settled,) = settle_events(
+        (event,),
+        made.claims,
+        made.relations,
+        made.actors,
+        figures={event.mention_id: (soldiers, villagers)},
+    )
+    assert settled.fatalities.best is None
+
+
+def test_a_dispute_leaves_no_best_even_where_a_side_counts_fewer(ledger: Ledger) -> None:
+    text = (
+        "Doctors said 9 Somali soldiers were killed. Al-Shabaab said 3 Somali soldiers were killed."
+    )
+    made = ledger(text)
+    assert _best(made, text) == 9
+    doctors, side = (claim.claim_id for claim in made.claims)
+    tie = ClaimRelation(
+        from_=side, to=doctors, relation="contradicts", axis="casualties", marker_span=None
+    )
+    assert _best(replace(made, relations=(tie,)), text) is None
+
+
+def _best(made: ClaimLedger, text: str) -> int | None:
+    """The toll that stands when every claim of a text is about the one event it tells."""
+    event = _event(text, text.split(" said ")[1].split(".", maxsplit=1)[0], {"m23": "source"})
+    linked = tuple(replace(claim, event_ids=(event.mention_id,)) for claim in made.claims)
+    (settled,) = settle_events((event,), linked, made.relations, made.actors)
+    return settled.fatalities.best
 
 
 def test_an_event_without_claims_keeps_its_narrated_toll(ledger: Ledger) -> None:
