@@ -32,6 +32,11 @@ def test_another_number_is_another_claim() -> None:
     assert ids.claim_id("a", "s", "40 dead", 0) != ids.claim_id("a", "s", "41 dead", 0)
 
 
+def test_the_same_words_said_twice_are_two_claims_and_two_mentions() -> None:
+    assert ids.claim_id("a", "s", "40 dead", 0) != ids.claim_id("a", "s", "40 dead", 1)
+    assert ids.mention_id("a", "attack", "shot", 0) != ids.mention_id("a", "attack", "shot", 1)
+
+
 @given(st.text())
 def test_composed_and_decomposed_accents_give_one_id(words: str) -> None:
     composed = unicodedata.normalize("NFC", words)

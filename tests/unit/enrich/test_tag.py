@@ -62,6 +62,17 @@ def test_the_same_article_gives_the_same_bytes() -> None:
     assert first == second
 
 
+def test_a_revision_keeps_the_ids_of_what_it_still_says() -> None:
+    first = raw_article(NEWS)
+    edited = f"{NEWS} More people fled on Tuesday."
+    second = msgspec.structs.replace(first, revision=2, text=edited)
+    before, after = (tag_article(one, resources=resources()) for one in (first, second))
+    assert before.claims
+    assert before.events
+    assert {c.claim_id for c in before.claims} <= {c.claim_id for c in after.claims}
+    assert {e.mention_id for e in before.events} <= {e.mention_id for e in after.events}
+
+
 def test_the_version_names_code_models_and_gazetteer() -> None:
     version = tagged(NEWS).enrich_version
     assert version.gazetteer == resources().gazetteer.version

@@ -36,6 +36,7 @@ def test_a_known_article_and_revision_puts_out_nothing() -> None:
     desk.read(*STORY)
     assert desk.read(*STORY) == []
     assert desk.restarted().read(*STORY) == []
+    assert desk.step(desk.record(STORY[-1])) == [], "not even a row is written"
 
 
 def test_a_restart_between_any_two_records_changes_no_byte() -> None:
