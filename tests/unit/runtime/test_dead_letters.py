@@ -23,11 +23,11 @@ def aside(value: bytes | None, attempts: bytes | None = None) -> SetAside:
 
 
 def test_key_and_bytes_are_untouched_and_headers_say_where_and_why(tmp_path: Path) -> None:
-    letter = to_dead_letter(aside(b"\xff\x00 raw"), "tag", tmp_path)
+    letter = to_dead_letter(aside(b" \xff\x00 raw\n"), "tag", tmp_path)
     assert (letter.topic, letter.key, letter.value) == (
         "clashwire.articles.raw.v1.dlq",
         b"key",
-        b"\xff\x00 raw",
+        b" \xff\x00 raw\n",
     )
     reason = headers_to_reason(letter.headers)
     assert (reason.source_partition, reason.source_offset, reason.attempts) == (3, 41, 1)
