@@ -22,6 +22,7 @@ from clashwire_enrich.places import find_places
 from clashwire_enrich.readable import ReadableText
 from clashwire_enrich.relevance import Relevance, RelevanceGate, load_relevance_gate
 from clashwire_enrich.settlement import settle_events
+from clashwire_enrich.title_news import title_as_text, with_title_news
 from clashwire_enrich.toll_links import link_tolls
 
 T = TypeVar("T")
@@ -70,6 +71,9 @@ def tag_article(article: RawArticle, *, resources: Resources, gate: bool = True)
     if gate and not relevant:
         return _enriched(article, resources, language, relevant, reason, relevance)
     found = _extract(article, resources, language, relevant, reason, relevance)
+    if not found.events and (titled := title_as_text(article)) is not None:
+        told = _extract(titled, resources, language, relevant, reason, relevance)
+        found = with_title_news(found, told)
     if len(encode(found)) <= MAX_MESSAGE_BYTES:
         return found
     return _enriched(article, resources, language, relevant, _TOO_LARGE, relevance)
