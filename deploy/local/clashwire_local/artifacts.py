@@ -13,6 +13,7 @@ from pathlib import Path
 
 import filelock
 import platformdirs
+from jgo.constants import MAVEN_CENTRAL_URL
 
 from clashwire_local.disk import require_free_space
 from clashwire_local.errors import CacheFolderError, DiskFullError, is_disk_full
@@ -21,7 +22,6 @@ from clashwire_local.progress import Downloading, Phase, Progress
 
 CACHE_VARIABLE = "CLASHWIRE_CACHE_DIR"
 REPOSITORY_VARIABLE = "CLASHWIRE_MAVEN_URL"
-MAVEN_CENTRAL_URL = "https://repo.maven.apache.org/maven2"
 PARALLEL_DOWNLOADS = 6
 CACHE_HEADROOM_BYTES = 100_000_000
 _STAGING_PREFIX = ".staging-"
