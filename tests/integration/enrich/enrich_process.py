@@ -22,6 +22,7 @@ from clashwire_local.ports import LOOPBACK, free_ports
 from clashwire_runtime.kafka import build_consumer, build_producer, to_record
 from clashwire_runtime.settings import ServiceSettings
 from clashwire_runtime.step import Outgoing, Record
+from tests.integration.enrich import crashing_enrich
 from tests.integration.index.index_process import wait_until
 
 DEADLINE_SECONDS = 60.0
@@ -58,9 +59,11 @@ class EnrichProcess:
         """All that the process wrote so far."""
         return self._log.read_text("utf-8")
 
-    def start(self) -> None:
-        """Start it; it may not be ready yet."""
+    def start(self, crash_at: str | None = None) -> None:
+        """Start it, to be killed at a point of `crashing_enrich`; it may not be ready yet."""
         command = [sys.executable, "-m", "clashwire_enrich", self.part]
+        if crash_at is not None:
+            command = [sys.executable, crashing_enrich.__file__, self.part, crash_at]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, env=self._environment, stderr=log)
 

@@ -23,6 +23,11 @@ from clashwire_contracts.topics import (
 from clashwire_local import RunningStack
 from clashwire_runtime.step import Outgoing, Record
 from clashwire_runtime.topic_setup import create_topics
+from tests.integration.enrich.crashing_enrich import (
+    BEFORE_JOURNAL,
+    BEFORE_ROWS,
+    UNACKNOWLEDGED,
+)
 from tests.integration.enrich.enrich_process import (
     EnrichProcess,
     delete_topics,
@@ -116,6 +121,20 @@ def test_kill_nine_at_any_time_loses_and_changes_nothing(
             resolve.wait_ready()
             send(empty_topics, part)
             wait_until(lambda seen=seen: len(read(empty_topics)) > seen + 30, "it works")  # type: ignore[misc]
+    with resolve:
+        resolve.wait_ready()
+        resolve.wait_caught_up(MENTIONS)
+    assert_last_word(empty_topics)
+
+
+def test_killed_at_every_point_of_its_work_it_loses_and_changes_nothing(
+    empty_topics: RunningStack, tmp_path: Path
+) -> None:
+    send(empty_topics, STREAM)
+    resolve = EnrichProcess("resolve", empty_topics, tmp_path)
+    for point in (UNACKNOWLEDGED, BEFORE_JOURNAL, BEFORE_ROWS):
+        resolve.start(crash_at=point)
+        assert resolve.wait() == -signal.SIGKILL, point
     with resolve:
         resolve.wait_ready()
         resolve.wait_caught_up(MENTIONS)

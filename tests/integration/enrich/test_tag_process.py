@@ -27,6 +27,7 @@ from clashwire_enrich.tag import load_resources, tag_article, to_mentions
 from clashwire_enrich.tag_step import TagStep
 from clashwire_local import RunningStack
 from clashwire_runtime.step import Outgoing, Record
+from tests.integration.enrich.crashing_enrich import UNACKNOWLEDGED
 from tests.integration.enrich.enrich_process import EnrichProcess, latest, publish, read_all
 from tests.integration.index.index_process import wait_until
 from tests.unit.enrich.resolve.newsroom import NOON
@@ -145,6 +146,19 @@ def test_kill_nine_in_the_middle_loses_no_article(
                 "it works",
             )
     send(empty_topics, outgoing(ARTICLES[180:]))
+    with tag:
+        tag.wait_ready()
+        tag.wait_caught_up(RAW_ARTICLES)
+    assert_all_tagged(empty_topics, ARTICLES)
+
+
+def test_killed_while_its_outputs_are_unacknowledged_it_loses_no_article(
+    empty_topics: RunningStack, tmp_path: Path
+) -> None:
+    send(empty_topics, outgoing(ARTICLES))
+    tag = EnrichProcess("tag", empty_topics, tmp_path)
+    tag.start(crash_at=UNACKNOWLEDGED)
+    assert tag.wait() == -signal.SIGKILL
     with tag:
         tag.wait_ready()
         tag.wait_caught_up(RAW_ARTICLES)
