@@ -45,7 +45,7 @@ class Publisher:
             async for attempt in AsyncRetrying(
                 retry=retry_if_exception_type(KafkaError),
                 stop=stop_after_delay(self._give_up_after),
-                wait=wait_exponential_jitter(initial=0.2, max=10),
+                wait=wait_exponential_jitter(multiplier=0.2, max=10),
                 reraise=True,
             ):
                 with attempt:
