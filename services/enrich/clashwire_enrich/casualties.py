@@ -13,10 +13,12 @@ from clashwire_enrich.casualty_rules import (
     COUNTED_AFTER,
     COUNTED_BEFORE,
     COUNTING_RULES,
+    HARMING_NOBODY,
     KIND_HINTS,
     NOBODY,
     ONE_MORE,
     ONE_PERSON,
+    ONE_ROLE,
     PART_OF_TOTAL,
     VAGUE_LOSSES,
 )
@@ -42,6 +44,9 @@ class CasualtyFigure(msgspec.Struct, frozen=True):
     sentence: int
     rule: str
     part_of_total: bool = False
+
+
+_ROLE_GROUPS = (("low", "np"), ("object_low", "object"), ("beaten_low", "beaten"))
 
 
 def find_casualties(document: Document, actors: ActorIndex) -> tuple[CasualtyFigure, ...]:
@@ -125,10 +130,15 @@ def _coordinated(text: str, match: re.Match[str], kind: NumberKind, rule: str) -
     else:
         other = COUNTED_AFTER.match(text, match.end())
     if other is None and "active" in rule and (one := ONE_MORE.match(text, match.end())):
-        exactly = Quantity(1, 1, 1, "exact")
-        yield *one.span("low"), kind, exactly, one.span("np"), f"{rule}_coordinated"
+        yield _one_more(one, kind, f"{rule}_coordinated")
     if other is not None and (counted := _counted(other, kind, f"{rule}_coordinated")):
         yield counted
+
+
+def _one_more(match: re.Match[str], kind: NumberKind, rule: str) -> _Count:
+    exactly = Quantity(1, 1, 1, "exact")
+    low, noun = ("low", "np") if match["low"] else ("own", "kin")
+    return *match.span(low), kind, exactly, match.span(noun), rule
 
 
 def _single(text: str) -> Iterator[_Count]:
@@ -145,10 +155,17 @@ def _single(text: str) -> Iterator[_Count]:
             counted = _counted(other, kind, "one_person_coordinated")
             yield from (counted,) if counted else ()
         yield *match.span(group), kind, one, match.span(noun), "one_person"
+        if not match["low"]:
+            yield from _coordinated(text, match, kind, "one_person_active")
+    for match in ONE_ROLE.finditer(text):
+        low, noun = next(groups for groups in _ROLE_GROUPS if match[groups[0]])
+        yield *match.span(low), "killed", one, match.span(noun), "one_role"
 
 
 def _nobody(text: str) -> Iterator[_Count]:
     none = Quantity(0, 0, 0, "exact")
+    for match in HARMING_NOBODY.finditer(text):
+        yield *match.span(), "killed", none, match.span(), "nobody"
     for match in NOBODY.finditer(text):
         words = match[0].casefold()
         harmed = match["killed"] or match["hurt"] or words.startswith("no ")

@@ -9,14 +9,15 @@ CASUALTY_HINT = re.compile(
     r"kill|dead|\bdie[ds]?\b|death|wound|injur|hurt|captur|missing|\blost\b|loss|casualt|bod(?:y"
     r"|ies)"
     r"|slain|fatal|massacre|execut|abduct|kidnap|toll|prisoner|surrender|\blives\b|\bshot\b|behead"
-    r"|hostage|perish|martyr|\bmaim|lynch|hacked|burned|murder|eliminat|neutrali|slaughter|detain",
+    r"|hostage|perish|martyr|\bmaim|lynch|hacked|burned|murder|eliminat|neutrali|slaughter|detain|\bbur(?:ied|ying)\b|harm",
     re.IGNORECASE,
 )
 _NOT_PEOPLE = (
     r"(?!(?:days?|weeks?|months?|years?|hours?|minutes?|km|kilomet\w+|miles?|met(?:er|re)s?"
     r"|per ?cent|%"
     r"|drones?|missiles?|rockets?|shells?|vehicles?|cars?|trucks?|tanks?|homes?|houses?|buildings?"
-    r"|villages?|towns?|districts?|rounds|explosions?|attacks?|strikes?|air ?strikes?|times|million"
+    r"|villages?(?! (?:chief|head|elder|leader|guard|teacher|doctor)\b)"
+    r"|towns?|districts?|rounds|explosions?|attacks?|strikes?|air ?strikes?|times|million"
     r"|billion|dollars|schools?|hospitals?|bases?|positions?|aircraft|planes?|jets?|helicopters?"
     r"|cattle|cows|sheep|goats|livestock|animals|deaths|other (?:cars|houses)|-?year-old|a\.m|p\.m"
     r"|countries|areas|provinces|states|cities|shops|boats|ships|motorcycles?|weapons|rifles)\b)"
@@ -33,7 +34,7 @@ _PERSON = (
     r"|cameraman"
     r"|\d{1,2}-year-olds?|pupils?|victims?|bandits?|jihadists?|recruits|conscripts|prisoners|herders?|traders?|lives|gendarmes?|vigilantes?"
     r"|cops?|agents?|tourists?|miners?|fisherm[ae]n|clerics?|priests?|nuns?|nurses?|relatives?"
-    r"|mourners?|shoppers?|commuters?|chiefs?|elders?|lawmakers?|politicians?|migrants?|refugees?"
+    r"|novices?|mourners?|shoppers?|commuters?|chiefs?|elders?|lawmakers?|politicians?|migrants?|refugees?"
     r"|brothers?|sisters?|sons?|daughters?|mothers?|fathers?|youths?|minors?|labou?rers?|marines?"
     r"|operatives?|mercenaries|settlers?|imams?|pastors?|reporters?|rescuers?|firefighters?"
     r"|(?-i:[A-Z][a-z]+(?:ans|is|ese|ites|ards)))"
@@ -120,6 +121,7 @@ _PATTERNS: tuple[tuple[str, NumberKind, str], ...] = (
     ),
     ("deaths_counted", "killed", rf"{_N}(?P<np> {_COUNTED})(?:deaths|fatalities|bodies|corpses)\b"),
     ("injuries_counted", "wounded", rf"{_N}(?P<np> (?:civilian |more )?)injuries\b"),
+    ("buried", "killed", rf"\b(?:buried|burying) {_Q}(?P<np>{_PEOPLE})"),
     ("lost_members", "losses", rf"\blost {_Q}(?P<np>(?: of (?:its|their|his|the|our))?{_PEOPLE})"),
 )
 COUNTING_RULES: tuple[tuple[str, NumberKind, re.Pattern[str]], ...] = tuple(
@@ -130,7 +132,7 @@ KIND_HINTS: dict[NumberKind, re.Pattern[str]] = {
     "killed": re.compile(
         r"kill|dead|death|slain|slaught|massacr|execut|behead|martyr|murder|lynch|\bdie|perish"
         r"|lives|gunn|blown|eliminat|neutrali|succumb|shot|shoot|toll|number of|fatalit|bodies"
-        r"|corpses|burn|hack|stab|beat|ston|club",
+        r"|corpses|burn|hack|stab|beat|ston|club|bur[iy]",
         re.IGNORECASE,
     ),
     "wounded": re.compile(r"wound|injur|hurt|hurting|maim", re.IGNORECASE),
@@ -141,6 +143,27 @@ KIND_HINTS: dict[NumberKind, re.Pattern[str]] = {
     "missing": re.compile(r"missing|unaccounted|disappeared", re.IGNORECASE),
     "losses": re.compile(r"lost", re.IGNORECASE),
 }
+# One person in a known role, as news tells of a single death: "The caretaker was killed".
+_ONE_ROLE = (
+    r"(?:son|daughter|wife|husband|child|baby|chief|guard|bodyguard|pilot|priest|monk|nun|nurse"
+    r"|cook|aide|colleague|imam|student|girl|boy|civilian|medic|bishop|clerk|cousin|nephew|niece"
+    r"|infant|merchant|judge|[a-z]+(?:er|or|ist|man|woman))"
+)
+_ONE_DEATH = (
+    r"(?:(?:was|is|had been|has been)(?: \w+ly)? (?:killed|murdered|gunned down|assassinated"
+    r"|beheaded|lynched|shot dead|shot to death|stabbed to death|beaten to death|burned to death)"
+    r"|died(?! (?:of|from) (?:cancer|natural|old|an? (?:heart|stroke|long)|covid|illness)))"
+)
+_ASIDE = r"(?: of [A-Z][\w-]+)?(?:, [^.;:\"\u201c]{1,80},)?"
+ONE_ROLE = re.compile(
+    rf"\b(?P<low>the|an?|his|her|its|their)(?P<np> (?:[\w'\u2019-]+ ){{0,2}}?{_ONE_ROLE}){_ASIDE}"
+    rf" (?:who )?(?:later |also |reportedly )?{_ONE_DEATH}\b"
+    rf"|\b(?:killed|killing|kills|murdered|shot dead) (?P<object_low>his|her|its|their)"
+    rf"(?P<object> (?:[\w'\u2019-]+ ){{0,2}}?{_ONE_ROLE})\b"
+    rf"|\b{_STRUCK_DOWN} (?P<beaten_low>an?|the)(?P<beaten> (?:[\w'\u2019-]+ ){{0,4}}?[\w-]+)"
+    r" to death\b",
+    re.IGNORECASE,
+)
 ONE_PERSON = re.compile(
     rf"\b(?P<low>an?|one|another)(?P<np> {_GAP}(?:{_PERSON}|{_NOT_PEOPLE}[a-z]+))"
     r" (?:who )?(?:was|has been|had been|is|were)"
@@ -149,6 +172,10 @@ ONE_PERSON = re.compile(
     r"|(?P<did_wound>wounded|wounding|injured|injuring)"
     r"|(?P<did_capture>kidnapped|abducted|kidnapping|abducting|captured|capturing))"
     rf" (?P<object_low>an?|one|another)(?P<object> {_GAP}{_PERSON})\b",
+    re.IGNORECASE,
+)
+HARMING_NOBODY = re.compile(
+    r"\b(?:hurting|harming|injuring|killing|wounding|hurt|harmed|killed) (?:nobody|no ?one)\b",
     re.IGNORECASE,
 )
 NOBODY = re.compile(
@@ -175,8 +202,13 @@ COUNTED_BEFORE = re.compile(
     rf"\b(?<!no ){_Q}(?P<np> {_NOT_PEOPLE}{_GAP}{_PERSON}),? and $", re.IGNORECASE
 )
 COUNTED_AFTER = re.compile(
-    rf",? (?:and|plus|as well as|along with) {_Q}(?P<np> {_NOT_PEOPLE}{_GAP}{_PERSON}\b)"
+    rf",? (?:and|plus|as well as|along with) (?:his |her |their |its )?{_Q}"
+    rf"(?P<np> {_NOT_PEOPLE}{_GAP}{_PERSON}\b)"
     rf"(?! (?:were |was |had been |have been )?{_WOUNDED})",
     re.IGNORECASE,
 )
-ONE_MORE = re.compile(rf",? and (?P<low>an?|one)(?P<np> {_GAP}{_PERSON}\b)", re.IGNORECASE)
+ONE_MORE = re.compile(
+    rf",? and (?:(?P<low>an?|one)(?P<np> {_GAP}{_PERSON}\b)"
+    rf"|(?P<own>his|her|its|their)(?P<kin> (?:[a-z-]+ )?{_ONE_ROLE}\b))",
+    re.IGNORECASE,
+)

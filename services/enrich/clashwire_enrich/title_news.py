@@ -6,19 +6,19 @@ import msgspec
 
 from clashwire_contracts.article import EnrichedArticle, RawArticle
 from clashwire_contracts.span import Span
-from clashwire_enrich.readable import read_text
+from clashwire_enrich.false_alarms import tells_of_something_else
 
 T = TypeVar("T")
-MAX_BARE_CHARACTERS = 240  # a text below this is a teaser, a credit line or nothing at all
+MAX_BARE_CHARACTERS = 120  # a text below this is a teaser, a credit line or nothing at all
 _TOLD = ("events", "claims", "claim_relations", "actors", "places")
 
 
 def title_as_text(article: RawArticle) -> RawArticle | None:
-    """An article -> the same with its title for a text; None where the text is one by itself."""
+    """An article -> the same with its title for a text; None where the text tells by itself."""
     text = article.text.strip()
     if not article.title.strip() or len(text) > MAX_BARE_CHARACTERS:
         return None
-    if len(read_text(text).text) > MAX_BARE_CHARACTERS or text == article.title.strip():
+    if text == article.title.strip() or tells_of_something_else(f"{article.title} {text}"):
         return None
     return msgspec.structs.replace(article, title="", text=article.title)
 
