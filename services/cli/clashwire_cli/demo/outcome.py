@@ -6,6 +6,7 @@ import msgspec
 
 from clashwire_contracts.event import Event
 from clashwire_index.results import EventWithClaims
+from clashwire_runtime.errors import ClashwireError
 
 
 class DemoNumbers(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,3 +45,17 @@ class DemoOutcome(msgspec.Struct, frozen=True, kw_only=True):
     alerts: tuple[ReceivedAlert, ...]
     events: tuple[Event, ...]
     disputes: tuple[EventWithClaims, ...]
+
+
+def refuse_unverified(numbers: DemoNumbers) -> None:
+    """Raise ClashwireError unless webhooks came and every one carried a good signature."""
+    if numbers.webhooks_received == 0:
+        raise ClashwireError(
+            f"No webhook arrived for {numbers.alerts} alerts; the log of alerts says why."
+        )
+    refused = numbers.webhooks_received - numbers.signatures_verified
+    if refused:
+        raise ClashwireError(
+            f"{refused} of {numbers.webhooks_received} webhooks carried no good signature; "
+            "the log of alerts says why."
+        )

@@ -40,6 +40,7 @@ def demo(
     ] = False,
 ) -> None:
     """Carry a small news world from feed to signed alert."""
+    from clashwire_cli.demo.outcome import refuse_unverified
     from clashwire_cli.demo.report import show_outcome, what_next
     from clashwire_cli.demo.runner import DemoOptions, run_demo
 
@@ -54,6 +55,7 @@ def demo(
         if stay:
             print_json(run.endpoints)
             await until_told_to_stop(say)
+        refuse_unverified(outcome.numbers)
 
     asyncio.run(run_demo(DemoOptions(data_dir=data.resolve(), story=story), say, show))
 
