@@ -6,8 +6,8 @@ from functools import cache
 
 from clashwire_contracts import ids
 from clashwire_contracts.article import EnrichedArticle, Publisher, RawArticle
-from clashwire_enrich.gazetteer import gazetteer_path
 from clashwire_enrich.gazetteer_build import build_gazetteer
+from clashwire_enrich.places.gazetteer import gazetteer_path
 from clashwire_enrich.tag import Resources, load_resources, tag_article
 
 EVENING = time(18, tzinfo=UTC)

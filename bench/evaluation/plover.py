@@ -9,7 +9,7 @@ from bench.evaluation.measure import Measure, TagText
 from clashwire_contracts.event import EventMention
 from clashwire_contracts.event_types import BY_SLUG, SUB_EVENT_TYPES
 from clashwire_contracts.vocabulary import ActorRole
-from clashwire_enrich.countries import load_countries
+from clashwire_enrich.text.countries import load_countries
 
 LICENCE = "PLOVER GSR, CC BY-SA 4.0, Open Event Data Alliance"
 FILE = Path("plover_gsr") / "PLOVER_GSR_CAMEO.txt"

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from bench.evaluation.gold import event_passages
 from clashwire_cli.tagging import ArticleLine, to_raw
 from clashwire_contracts.article import RawArticle
-from clashwire_enrich.document import MAX_READ_CHARACTERS
 from clashwire_enrich.tag import Resources, tag_article
+from clashwire_enrich.text.document import MAX_READ_CHARACTERS
 
 _ENOUGH_SECONDS = 1.0
 _IRRELEVANT_TO_ONE_RELEVANT = 19  # 5 % relevant

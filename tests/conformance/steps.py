@@ -22,14 +22,14 @@ from clashwire_contracts.topics import (
     RAW_ARTICLES,
     Topic,
 )
-from clashwire_enrich.countries import load_countries
 from clashwire_enrich.resolve.compose import Composer
 from clashwire_enrich.resolve.rows import JOURNAL_KEY, Journal
 from clashwire_enrich.resolve.state import BEGINNING, ResolveState, Spans
 from clashwire_enrich.resolve.step import Resolution, ResolveStep
 from clashwire_enrich.settings import EnrichSettings
 from clashwire_enrich.tag import load_resources, tag_article, to_mentions
-from clashwire_enrich.tag_step import TagStep
+from clashwire_enrich.text.countries import load_countries
+from clashwire_enrich.worker.tag_step import TagStep
 from clashwire_index.alerts.alerting import ReadEvent
 from clashwire_index.documents import Document, IndexStep
 from clashwire_index.indices import ALL_INDICES

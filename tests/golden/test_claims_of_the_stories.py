@@ -13,10 +13,10 @@ import pytest
 
 from clashwire_contracts.article import Publisher, RawArticle
 from clashwire_contracts.claim import Claim
-from clashwire_enrich.actors import find_actors, load_actor_catalogue
-from clashwire_enrich.casualties import find_casualties
-from clashwire_enrich.claims import ClaimLedger, find_claims
-from clashwire_enrich.document import read_document
+from clashwire_enrich.actors.actors import find_actors, load_actor_catalogue
+from clashwire_enrich.claims.claims import ClaimLedger, find_claims
+from clashwire_enrich.events.casualties import find_casualties
+from clashwire_enrich.text.document import read_document
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "golden"

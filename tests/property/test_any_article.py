@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from clashwire_contracts.article import EnrichedArticle, RawArticle
 from clashwire_contracts.codec import MAX_MESSAGE_BYTES, decode, encode
 from clashwire_contracts.span import Span
-from clashwire_enrich.claims import MAX_CLAIMS
-from clashwire_enrich.document import MAX_READ_CHARACTERS
-from clashwire_enrich.places import MAX_PLACES
-from clashwire_enrich.relations import MAX_TIES
+from clashwire_enrich.claims.claims import MAX_CLAIMS
+from clashwire_enrich.claims.relations import MAX_TIES
+from clashwire_enrich.places.places import MAX_PLACES
 from clashwire_enrich.resolve.features import article_features
 from clashwire_enrich.tag import tag_article, to_mentions
+from clashwire_enrich.text.document import MAX_READ_CHARACTERS
 from tests.enriching import raw_article, resources
 
 if TYPE_CHECKING:

@@ -23,19 +23,19 @@ from clashwire_contracts.topics import (
     Topic,
     dead_letters,
 )
-from clashwire_enrich.countries import load_countries
-from clashwire_enrich.faust_app import build_app
-from clashwire_enrich.faust_intake import FaustIntake
-from clashwire_enrich.faust_table import AcknowledgedTable, build_table
-from clashwire_enrich.faust_worker import FaustWorker
-from clashwire_enrich.group_offsets import GroupOffsets
 from clashwire_enrich.resolve.compose import Composer
 from clashwire_enrich.resolve.rows import JOURNAL_KEY, Journal
 from clashwire_enrich.resolve.sink import ResolveSink
 from clashwire_enrich.resolve.state import BEGINNING, ResolveState, Spans
 from clashwire_enrich.resolve.step import ResolveStep
 from clashwire_enrich.settings import EnrichSettings
-from clashwire_enrich.tag_step import PublishSink, TagStep
+from clashwire_enrich.text.countries import load_countries
+from clashwire_enrich.worker.faust_app import build_app
+from clashwire_enrich.worker.faust_intake import FaustIntake
+from clashwire_enrich.worker.faust_table import AcknowledgedTable, build_table
+from clashwire_enrich.worker.faust_worker import FaustWorker
+from clashwire_enrich.worker.group_offsets import GroupOffsets
+from clashwire_enrich.worker.tag_step import PublishSink, TagStep
 from clashwire_runtime.brake import BrakeLimits
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.dead_letters import DeadLetterWriter
@@ -62,7 +62,7 @@ class Clients(msgspec.Struct, frozen=True):
 async def run_tag(settings: EnrichSettings, context: ServiceContext) -> None:
     """Tag raw articles until told to stop."""
     # here, so that resolve starts without loading the rules and libraries of tagging
-    from clashwire_enrich.gazetteer import GazetteerError  # noqa: PLC0415
+    from clashwire_enrich.places.gazetteer import GazetteerError  # noqa: PLC0415
     from clashwire_enrich.tag import load_resources, tag_article, to_mentions  # noqa: PLC0415
 
     try:

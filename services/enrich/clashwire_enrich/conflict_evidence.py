@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from clashwire_contracts.event import EventMention
 from clashwire_contracts.mention import ActorMention
-from clashwire_enrich.document import Document
 from clashwire_enrich.false_alarms import tells_of_something_else
+from clashwire_enrich.text.document import Document
 
 _GENERIC = frozenset({"unidentified-armed-group", "government-forces", "police"})
 _FORCES = ("-armed-forces", "-military", "-army")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import msgspec
 
 from clashwire_contracts.event_types import CLASH_TYPES
-from clashwire_enrich.actor_index import ActorIndex
-from clashwire_enrich.document import Document
-from clashwire_enrich.event_draft import Draft
+from clashwire_enrich.actors.actor_index import ActorIndex
+from clashwire_enrich.events.event_draft import Draft
+from clashwire_enrich.text.document import Document
 
 _ARMED = frozenset({"state", "rebel", "militia", "unknown"})
 # Who carries no arms by name alone; words such as "gunmen" are weapons' own.

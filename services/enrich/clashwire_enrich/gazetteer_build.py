@@ -21,8 +21,8 @@ from pathlib import Path
 
 import msgspec
 
-from clashwire_enrich.countries import load_countries
-from clashwire_enrich.gazetteer import SOURCES, fold, gazetteer_path
+from clashwire_enrich.places.gazetteer import SOURCES, fold, gazetteer_path
+from clashwire_enrich.text.countries import load_countries
 
 Say = Callable[[str], None]
 _SCHEMA = """

@@ -9,21 +9,21 @@ import msgspec
 from clashwire_contracts.article import ArticleMentions, EnrichedArticle, EnrichVersion, RawArticle
 from clashwire_contracts.codec import MAX_MESSAGE_BYTES, encode
 from clashwire_contracts.span import Span
-from clashwire_enrich.actor_catalogue import ActorCatalogue, load_actor_catalogue
-from clashwire_enrich.actors import find_actors
-from clashwire_enrich.casualties import find_casualties
-from clashwire_enrich.claims import find_claims
+from clashwire_enrich.actors.actor_catalogue import ActorCatalogue, load_actor_catalogue
+from clashwire_enrich.actors.actors import find_actors
+from clashwire_enrich.claims.claims import find_claims
 from clashwire_enrich.conflict_evidence import is_borne_out
-from clashwire_enrich.document import Document, read_document, read_title
-from clashwire_enrich.events import find_events
-from clashwire_enrich.gazetteer import Gazetteer, open_gazetteer
-from clashwire_enrich.language import LanguageReader
-from clashwire_enrich.places import find_places
-from clashwire_enrich.readable import ReadableText
+from clashwire_enrich.events.casualties import find_casualties
+from clashwire_enrich.events.events import find_events
+from clashwire_enrich.events.settlement import settle_events
+from clashwire_enrich.events.title_news import title_as_text, with_title_news
+from clashwire_enrich.events.toll_links import link_tolls
+from clashwire_enrich.places.gazetteer import Gazetteer, open_gazetteer
+from clashwire_enrich.places.places import find_places
 from clashwire_enrich.relevance import Relevance, RelevanceGate, load_relevance_gate
-from clashwire_enrich.settlement import settle_events
-from clashwire_enrich.title_news import title_as_text, with_title_news
-from clashwire_enrich.toll_links import link_tolls
+from clashwire_enrich.text.document import Document, read_document, read_title
+from clashwire_enrich.text.language import LanguageReader
+from clashwire_enrich.text.readable import ReadableText
 
 T = TypeVar("T")
 _NO_TEXT = "no_text"

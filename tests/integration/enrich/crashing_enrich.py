@@ -12,10 +12,10 @@ from typing import Any
 
 from clashwire_contracts.topics import CLAIMS, ENRICHED_ARTICLES, EVENTS, MENTIONS
 from clashwire_enrich.__main__ import PARTS
-from clashwire_enrich.faust_app import COMMIT_EVERY_SECONDS
-from clashwire_enrich.faust_table import AcknowledgedTable
 from clashwire_enrich.resolve.rows import JOURNAL_KEY
 from clashwire_enrich.settings import EnrichSettings
+from clashwire_enrich.worker.faust_app import COMMIT_EVERY_SECONDS
+from clashwire_enrich.worker.faust_table import AcknowledgedTable
 from clashwire_runtime.process import run_service
 from clashwire_runtime.publisher import Publisher
 from clashwire_runtime.step import Outgoing

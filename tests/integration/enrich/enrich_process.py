@@ -16,7 +16,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from clashwire_contracts.topics import Topic
 from clashwire_enrich.app import RESOLVE_GROUP, TAG_GROUP
-from clashwire_enrich.group_offsets import GroupOffsets
+from clashwire_enrich.worker.group_offsets import GroupOffsets
 from clashwire_local import RunningStack
 from clashwire_local.ports import LOOPBACK, free_ports
 from clashwire_runtime.kafka import build_consumer, build_producer, to_record

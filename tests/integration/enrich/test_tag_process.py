@@ -21,10 +21,10 @@ from clashwire_contracts.topics import (
     Topic,
     dead_letters,
 )
-from clashwire_enrich.gazetteer import gazetteer_path
 from clashwire_enrich.gazetteer_build import build_gazetteer
+from clashwire_enrich.places.gazetteer import gazetteer_path
 from clashwire_enrich.tag import load_resources, tag_article, to_mentions
-from clashwire_enrich.tag_step import TagStep
+from clashwire_enrich.worker.tag_step import TagStep
 from clashwire_local import RunningStack
 from clashwire_runtime.step import Outgoing, Record
 from tests.integration.enrich.crashing_enrich import UNACKNOWLEDGED

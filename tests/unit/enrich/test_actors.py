@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from clashwire_enrich.actor_catalogue import ActorCatalogue
-from clashwire_enrich.actors import ActorIndex, find_actors, load_actor_catalogue
-from clashwire_enrich.document import read_document
+from clashwire_enrich.actors.actor_catalogue import ActorCatalogue
+from clashwire_enrich.actors.actors import ActorIndex, find_actors, load_actor_catalogue
+from clashwire_enrich.text.document import read_document
 
 
 @pytest.fixture(scope="module")

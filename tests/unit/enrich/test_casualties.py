@@ -2,9 +2,9 @@
 
 import pytest
 
-from clashwire_enrich.actors import ActorCatalogue, find_actors, load_actor_catalogue
-from clashwire_enrich.casualties import CasualtyFigure, find_casualties
-from clashwire_enrich.document import read_document
+from clashwire_enrich.actors.actors import ActorCatalogue, find_actors, load_actor_catalogue
+from clashwire_enrich.events.casualties import CasualtyFigure, find_casualties
+from clashwire_enrich.text.document import read_document
 
 Count = tuple[str, int | None, int | None, int | None, str]
 

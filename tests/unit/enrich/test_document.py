@@ -2,7 +2,7 @@
 
 import pytest
 
-from clashwire_enrich.document import MAX_SENTENCE_CHARACTERS, read_document
+from clashwire_enrich.text.document import MAX_SENTENCE_CHARACTERS, read_document
 
 
 def _sentences(text: str) -> list[str]:

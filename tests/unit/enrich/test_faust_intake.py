@@ -8,9 +8,9 @@ import pytest
 from aiokafka import TopicPartition
 from faust.types.tuples import TP, ConsumerMessage
 
-from clashwire_enrich.faust_app import build_app
-from clashwire_enrich.faust_intake import FaustIntake
 from clashwire_enrich.settings import EnrichSettings
+from clashwire_enrich.worker.faust_app import build_app
+from clashwire_enrich.worker.faust_intake import FaustIntake
 
 PARTITION = TopicPartition("topic", 0)
 

@@ -10,7 +10,7 @@ import pytest
 from clashwire_contracts.article import EnrichedArticle
 from clashwire_contracts.event import EventMention
 from clashwire_contracts.event_types import is_clash
-from clashwire_enrich.quantities import read_number
+from clashwire_enrich.text.quantities import read_number
 from tests.enriching import tagged
 
 DATA = Path(__file__).parents[2] / "data"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clashwire_enrich import gazetteer_build
-from clashwire_enrich.gazetteer import (
+from clashwire_enrich.places.gazetteer import (
     BUILD_COMMAND,
     SOURCES,
     GazetteerError,

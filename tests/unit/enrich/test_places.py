@@ -2,8 +2,8 @@
 
 import pytest
 
-from clashwire_enrich.document import read_document
-from clashwire_enrich.places import FoundPlaces, find_places
+from clashwire_enrich.places.places import FoundPlaces, find_places
+from clashwire_enrich.text.document import read_document
 from tests.enriching import resources
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clashwire_enrich.readable import read_text
+from clashwire_enrich.text.readable import read_text
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from clashwire_enrich.document import read_document
-from clashwire_enrich.times import FoundTime, find_times
+from clashwire_enrich.events.times import FoundTime, find_times
+from clashwire_enrich.text.document import read_document
 
 THURSDAY = datetime(2025, 6, 12, 18, tzinfo=UTC)
 

@@ -8,13 +8,13 @@ import msgspec
 from clashwire_contracts.article import ArticleMentions
 from clashwire_contracts.claim import Claim
 from clashwire_contracts.event import Event, HistoryEntry
-from clashwire_enrich.document import publication
+from clashwire_enrich.events.toll_facts import read_toll_ledger
 from clashwire_enrich.resolve.claims import disputed_axes, is_live
 from clashwire_enrich.resolve.headline import write_headline
 from clashwire_enrich.resolve.merge import merge
 from clashwire_enrich.resolve.status import change_between, contested_fields, event_status
 from clashwire_enrich.resolve.telling import Telling, count_independent, in_order, sources_of
-from clashwire_enrich.toll_facts import read_toll_ledger
+from clashwire_enrich.text.document import publication
 
 MAX_HISTORY = 500
 

@@ -8,8 +8,8 @@ import msgspec
 from clashwire_contracts.article import ArticleMentions
 from clashwire_contracts.event import EventActor, EventMention, Occurred, Place
 from clashwire_contracts.ids import normalise
-from clashwire_enrich.document import publication
 from clashwire_enrich.resolve.copies import Digest, read_digest
+from clashwire_enrich.text.document import publication
 
 _ON_OR_BEFORE_DAYS = 2  # an undated report tells of these last days
 _STRIKES = (

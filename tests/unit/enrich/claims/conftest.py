@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from clashwire_contracts.article import Publisher, RawArticle
-from clashwire_enrich.actors import ActorCatalogue, find_actors, load_actor_catalogue
-from clashwire_enrich.casualties import find_casualties
-from clashwire_enrich.claims import ClaimLedger, find_claims
-from clashwire_enrich.document import read_document
+from clashwire_enrich.actors.actors import ActorCatalogue, find_actors, load_actor_catalogue
+from clashwire_enrich.claims.claims import ClaimLedger, find_claims
+from clashwire_enrich.events.casualties import find_casualties
+from clashwire_enrich.text.document import read_document
 
 PUBLISHED = datetime(2024, 5, 17, 8, 0, tzinfo=UTC)  # a Friday
 Ledger = Callable[..., ClaimLedger]

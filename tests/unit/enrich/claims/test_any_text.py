@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clashwire_enrich.claims import ClaimLedger
-from clashwire_enrich.document import read_document
+from clashwire_enrich.claims.claims import ClaimLedger
+from clashwire_enrich.text.document import read_document
 
 Ledger = Callable[..., ClaimLedger]
 SHARED = [HealthCheck.function_scoped_fixture]  # the fixture keeps nothing between examples

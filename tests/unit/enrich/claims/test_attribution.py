@@ -2,8 +2,8 @@
 
 import pytest
 
-from clashwire_enrich.document import read_document
-from clashwire_enrich.reading import find_attributions
+from clashwire_enrich.claims.reading import find_attributions
+from clashwire_enrich.text.document import read_document
 
 HANDED_OVER = [
     # the source first

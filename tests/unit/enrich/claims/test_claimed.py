@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from clashwire_enrich.claim_types import claim_type
-from clashwire_enrich.claims import ClaimLedger
-from clashwire_enrich.cues import FINITE
+from clashwire_enrich.claims.claim_types import claim_type
+from clashwire_enrich.claims.claims import ClaimLedger
+from clashwire_enrich.claims.cues import FINITE
 
 Ledger = Callable[..., ClaimLedger]
 

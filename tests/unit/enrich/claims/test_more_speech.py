@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from clashwire_contracts.claim import Claim
-from clashwire_enrich.claims import ClaimLedger
+from clashwire_enrich.claims.claims import ClaimLedger
 
 Ledger = Callable[..., ClaimLedger]
 

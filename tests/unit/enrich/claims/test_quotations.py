@@ -2,9 +2,9 @@
 
 import pytest
 
-from clashwire_enrich.document import read_document
-from clashwire_enrich.quotations import find_quotations
-from clashwire_enrich.reading import find_attributions
+from clashwire_enrich.claims.quotations import find_quotations
+from clashwire_enrich.claims.reading import find_attributions
+from clashwire_enrich.text.document import read_document
 
 
 def _inner(text: str) -> list[str]:

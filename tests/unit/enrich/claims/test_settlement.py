@@ -16,9 +16,9 @@ from clashwire_contracts.event import (
 )
 from clashwire_contracts.span import Span
 from clashwire_contracts.vocabulary import ActorRole
-from clashwire_enrich.casualties import CasualtyFigure
-from clashwire_enrich.claims import ClaimLedger
-from clashwire_enrich.settlement import settle_events
+from clashwire_enrich.claims.claims import ClaimLedger
+from clashwire_enrich.events.casualties import CasualtyFigure
+from clashwire_enrich.events.settlement import settle_events
 
 Ledger = Callable[..., ClaimLedger]
 NOWHERE = Place(

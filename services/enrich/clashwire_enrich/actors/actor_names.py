@@ -1,0 +1,125 @@
+"""Actors named outright: catalogue names, and armies, police and governments by their country."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from clashwire_enrich.actors.actor_catalogue import ActorCatalogue, NameHit
+from clashwire_enrich.actors.actor_index import ActorSpan
+from clashwire_enrich.text.document import Document
+
+_MODIFIERS = (
+    "armed|security|air|ground|government|federal|national|special|naval|border|interior|defen[cs]e"
+    "|paramilitary|occupation|military|regular|coast|elite|state|riot|counter-?terrorism|invading"
+    "|fighter|war|transitional|ruling|army|police|foreign|health|prime|combat|attack|surveillance"
+    "|ballistic|cruise|long-range|rocket|tank|artillery|drone|missile|infantry|mechani[sz]ed"
+)
+_STATE_TAIL = re.compile(
+    r"(?:['\u2019]s?)? (?P<modifiers>(?:(?:" + _MODIFIERS + r")[ -]){0,3})(?:"
+    r"(?P<forces>forces?|army|armies|military|troops|soldiers?|air force|navy|marines|servicemen"
+    r"|guards?|commandos?|paratroopers|reservists|general staff|brigades?|battalions?|units?)"
+    r"|(?P<weapons>warplanes?|jets?|helicopters?|gunships?|drones?|missiles?|artillery|tanks?"
+    r"|warships?|gunboats?|shelling|shells|bombs|bombing|air ?strikes?|strikes?|attacks?|raids?"
+    r"|bombardments?|fire|gunfire|incursions?|offensive|assault|operations?|rockets?|snipers?)"
+    r"|(?P<police>police|policem[ae]n|gendarmes|gendarmerie|police officers?)"
+    r"|(?P<government>government|authorities|officials?|ministry|minister|president|cabinet"
+    r"|foreign ministry|regime|junta)"
+    r")\b",
+    re.IGNORECASE,
+)
+_OF_COUNTRY = re.compile(
+    r"\b(?:(?P<forces>armed forces|army|military|security forces)|(?P<police>police)"
+    r"|(?P<government>government|authorities)) (?:of|in) (?:the )?$"
+)
+_ACTING = re.compile(
+    r" (?:(?:has|had|have) (?:also |since |repeatedly )?)?(?:said|says|struck|hit|fired|shot|bombed"
+    r"|launched|launches|denie[sd]|denies|claim(?:s|ed)|accuse[sd]|vow(?:s|ed)|warn(?:s|ed)|sent"
+    r"|seized|captured|took|attacked|invaded|shelled|killed|carried out|retaliated|responded|agreed"
+    r"|deployed|intercepted|destroyed|targeted|annexed|began|rejected|strikes|attacks|insist(?:s|ed)"
+    r"|blame[sd]|and [A-Z]\w+ (?:exchanged|traded|agreed|clashed|accused|said|signed))\b"
+)
+_ACTED_UPON = re.compile(
+    r"(?:\bagainst|\bwith|\bby|\bbetween|\baccus(?:ed|es|ing)|\bblam(?:ed|es|ing)|\bwar on"
+    r"|\bbetween [A-Z]\w+ and|\bfrom both) (?:the )?$"
+)
+_SPEAKING = re.compile(
+    r" (?:(?:has|had) )?(?:said|says|denied|denies|accused|accuses|claimed|claims|warned|vowed"
+    r"|blamed|insists|insisted|rejected|called)\b"
+)
+
+
+def country_votes(hits: tuple[NameHit, ...]) -> Counter[str]:
+    """Name hits -> how often each country, its people, capital or actors are named."""
+    return Counter(hit.country for hit in hits if hit.country is not None)
+
+
+def named_actors(document: Document, catalogue: ActorCatalogue) -> tuple[ActorSpan, ...]:
+    """Document -> spans of catalogue names, and of state bodies named by their country."""
+    hits = catalogue.scan(document.text)
+    in_title = catalogue.scan(document.title)
+    support = _Support((*hits, *in_title), catalogue)
+    return tuple(span for hit in hits for span in _spans(document.text, hit, support))
+
+
+class _Support:
+    """What else in an article speaks for a weak alias."""
+
+    def __init__(self, hits: tuple[NameHit, ...], catalogue: ActorCatalogue) -> None:
+        self._catalogue = catalogue
+        self._actors = {hit.actor_ids[0] for hit in hits if hit.actor_ids and not _is_weak(hit)}
+        self._countries = {hit.country for hit in hits if hit.country and not _is_weak(hit)}
+
+    def _home(self, actor_id: str) -> str | None:
+        actor = self._catalogue.describe(actor_id, None)
+        return actor.country if actor else None
+
+    def choose(self, hit: NameHit) -> str | None:
+        if not _is_weak(hit):
+            return hit.actor_ids[0]
+        by_name = [actor for actor in hit.actor_ids if actor in self._actors]
+        by_country = [a for a in hit.actor_ids if self._home(a) in self._countries]
+        chosen = by_name or by_country
+        return chosen[0] if chosen else None
+
+
+def _is_weak(hit: NameHit) -> bool:
+    if hit.form != "actor":
+        return False
+    initials = hit.text.isupper() and hit.text.isalpha() and len(hit.text) <= _SHORT_ACRONYM
+    initials = initials and hit.text not in _KNOWN_INITIALS
+    return len(hit.actor_ids) > 1 or initials or hit.text.islower() or hit.text in _COMMON_NAMES
+
+
+_SHORT_ACRONYM = 3
+_KNOWN_INITIALS = frozenset({"UN", "EU"})  # nobody else goes by these in news
+_COMMON_NAMES = frozenset(
+    {"Wagner", "Amal", "Azov", "Mahmuda", "Seleka", "Popular Forces", "FACT", "WHO", "Red Cross"}
+    | {"White Army", "Danab", "Akhmat", "Shene", "Scorpions faction", "Zetas", "Fano", "CODECO"}
+)
+
+
+def _spans(text: str, hit: NameHit, support: _Support) -> Iterator[ActorSpan]:
+    if hit.form == "actor":
+        actor_id = support.choose(hit)
+        if actor_id is not None:
+            yield ActorSpan(hit.start, hit.end, actor_id, "alias" if _is_weak(hit) else "name")
+    elif hit.country is not None:
+        yield from _state_body(text, hit, f"state-{hit.country.lower()}")
+
+
+def _state_body(text: str, hit: NameHit, state: str) -> Iterator[ActorSpan]:
+    tail = _STATE_TAIL.match(text, hit.end) if hit.form in {"country", "demonym"} else None
+    if tail is not None:
+        branch = "" if tail["government"] else "-police" if tail["police"] else "-armed-forces"
+        yield ActorSpan(
+            hit.start, hit.end if tail["weapons"] else tail.end(), state + branch, "name"
+        )
+        return
+    before = text[max(0, hit.start - 40) : hit.start]
+    if hit.form == "country" and (body := _OF_COUNTRY.search(before)):
+        branch = "" if body["government"] else "-police" if body["police"] else "-armed-forces"
+        yield ActorSpan(hit.start - len(body[0]), hit.end, state + branch, "name")
+    elif hit.form == "country" and (_ACTING.match(text, hit.end) or _ACTED_UPON.search(before)):
+        yield ActorSpan(hit.start, hit.end, state, "name")
+    elif hit.form == "capital" and _SPEAKING.match(text, hit.end):
+        yield ActorSpan(hit.start, hit.end, state, "alias")

@@ -1,0 +1,272 @@
+"""Circumstances of a statement: when it was said, through which medium, to which outlet."""
+
+import msgspec
+
+from clashwire_enrich.claims.noun_phrases import DETERMINERS, TIME_WORDS, WEEKDAYS
+from clashwire_enrich.claims.outlets import is_press, outlet_ahead
+from clashwire_enrich.claims.voices import MEDIUMS
+from clashwire_enrich.text.words import Range, Word, covered, word_set
+
+_MONTHS = word_set(
+    "january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sept sep oct nov dec"
+)
+_UNDATED = word_set("earlier later late early just on")
+_DAY_PARTS = word_set("morning afternoon evening night")
+_PERIODS = word_set("week month day hour")
+_ADVERBS = word_set("also again however meanwhile separately only simply too afterwards once")
+_PREPOSITIONS = word_set("in via through on by during at over from")
+_PASSING_ON = word_set(
+    "posted released published issued carried broadcast aired shared sent given seen "
+    "obtained quoted read delivered"
+)
+_PASSING_TO = word_set("on by to in with at from via")
+_LISTENERS = word_set("reporters journalists parliament lawmakers newsmen audience crowd")
+_AFTER_PLACE = TIME_WORDS | {"", "that", ",", ":", "on", ".", ";"}
+_MAX_MEDIUM_WORDS = 6
+_MAX_LISTENER_WORDS = 10
+
+
+class Circumstances(msgspec.Struct, frozen=True):
+    """What stands between a cue and its clause; `end` is the index where the clause begins."""
+
+    end: int
+    said_on: Range | None = None
+    medium: str | None = None
+    outlets: tuple[str, ...] = ()
+    that: bool = False
+
+
+def circumstances_after(
+    text: str, words: list[Word], start: int, beyond: int, *, told: bool
+) -> Circumstances:
+    """The index after a cue -> its circumstances; `told` cues take a listener first."""
+    reader = _Reader(text, words, beyond)
+    if told:
+        start = reader.listener(start)
+    index = reader.read(start)
+    return Circumstances(index, reader.said_on, reader.medium, tuple(reader.outlets), reader.that)
+
+
+def circumstances_before(text: str, words: list[Word], start: int, end: int) -> Circumstances:
+    """Words before a source ("On Monday,", "In a statement on Friday,") -> what they tell."""
+    reader = _Reader(text, words, end)
+    index = reader.read(start)
+    return Circumstances(index, reader.said_on, reader.medium, tuple(reader.outlets))
+
+
+class _Reader:
+    def __init__(self, text: str, words: list[Word], beyond: int) -> None:
+        self.text, self.words, self.beyond = text, words, beyond
+        self.said_on: Range | None = None
+        self.medium: str | None = None
+        self.outlets: list[str] = []
+        self.that = False
+
+    def read(self, index: int) -> int:
+        """Skip one circumstance after the other; stop where none begins."""
+        while index < self.beyond:
+            following = self._that(index) or self._step(index)
+            if following is None or following == index:
+                return index
+            index = following
+            if self.that:
+                return index
+        return index
+
+    def listener(self, index: int) -> int:
+        """'Reuters', 'reporters in Goma', 'the UN Security Council' -> the index after it."""
+        named = self._outlet(index)
+        if named is not None:
+            return named
+        limit = min(self.beyond, index + _MAX_LISTENER_WORDS)
+        if index < limit and self._lower(index) in {"me", "us", "him", "her", "them", "you"}:
+            return index + 1
+        if index < limit and self._lower(index) in _LISTENERS:
+            return self._place(index + 1)
+        return self._listener_phrase(index, limit)
+
+    def _listener_phrase(self, index: int, limit: int) -> int:
+        medium = self._medium_noun(index, limit)
+        if medium is not None:
+            return medium
+        at = index + 1 if index < limit and self._lower(index) in DETERMINERS else index
+        while at < limit and (self.words[at].is_name or self._lower(at) in {"of", "'s", "and"}):
+            at += 1
+        while (
+            at < limit
+            and at > index
+            and self._lower(at)
+            in {"news", "newspaper", "television", "tv", "radio", "agency", "channel", "magazine"}
+        ):
+            at += 1
+        if at == index + 1 and self._lower(index) in DETERMINERS and at < limit:
+            at += 1
+        return self._place(at)
+
+    def _that(self, index: int) -> int | None:
+        if self._lower(index) == "," and self._lower(index + 1) == "that":
+            index += 1
+        if self._lower(index) != "that":
+            return None
+        self.that = True
+        return index + 1
+
+    def _step(self, index: int) -> int | None:
+        for rule in (self._comma, self._time, self._medium, self._to_outlet, self._passed_on):
+            following = rule(index)
+            if following is not None:
+                return following
+        if self._lower(index) in _ADVERBS:
+            return index + 1
+        return None
+
+    def _comma(self, index: int) -> int | None:
+        if self._lower(index) != "," or index + 1 >= self.beyond:
+            return None
+        probe = _Reader(self.text, self.words, self.beyond)
+        following = probe._step(index + 1)
+        ends = following is not None and self._lower(following) in {",", "that", ""}
+        return index + 1 if ends else None
+
+    def _time(self, index: int) -> int | None:
+        at = index
+        while self._lower(at) in {
+            "on",
+            "late",
+            "early",
+            "earlier",
+            "later",
+            "just",
+            "last",
+            "this",
+        }:
+            at += 1
+        end = self._day(at)
+        if end is None and at > index and self._lower(at) in _PERIODS:
+            end = at + 1
+        if end is None and at > index and self._lower(at - 1) in {"earlier", "later", "late"}:
+            end = at
+        if end is None and self._lower(at) in {"yesterday", "today", "overnight", "tonight"}:
+            end = at + 1
+        if end is None:
+            return None
+        dated = any(self._lower(word) not in _UNDATED for word in range(index, end))
+        if self.said_on is None and dated:
+            self.said_on = covered(self.words, index, end)
+        return end
+
+    def _day(self, at: int) -> int | None:
+        word = self._lower(at)
+        if word in WEEKDAYS:
+            return at + 2 if self._lower(at + 1) in _DAY_PARTS else at + 1
+        if word in _MONTHS and self._lower(at + 1)[:1].isdigit():
+            return self._year(at + 2)
+        if word[:1].isdigit() and self._lower(at + 1) in _MONTHS:
+            return self._year(at + 2)
+        return None
+
+    def _year(self, at: int) -> int:
+        if self._lower(at) == "," and self._lower(at + 1)[:2] in {"19", "20"}:
+            return at + 2
+        return at + 1 if self._lower(at)[:2] in {"19", "20"} else at
+
+    def _medium(self, index: int) -> int | None:
+        if self._lower(index) not in _PREPOSITIONS:
+            return None
+        return self._medium_noun(index + 1, min(self.beyond, index + 2 + _MAX_MEDIUM_WORDS))
+
+    def _medium_noun(self, start: int, limit: int) -> int | None:
+        last: int | None = None
+        for at in range(start, limit):
+            word = self._lower(at)
+            if word in MEDIUMS and not (word == "address" and at == start):
+                last = at
+            elif (
+                self.words[at].is_mark
+                or word in TIME_WORDS
+                or word in _PREPOSITIONS
+                or last is not None
+            ):
+                break
+        if last is None:
+            return None
+        self.medium = self.medium or self._medium_name(start, last)
+        after = last + 1
+        while self.words[last].is_name and after < self.beyond and self.words[after].is_name:
+            after += 1  # "on Radio Andalus"
+        return self._medium_tail(after)
+
+    def _medium_noun_ahead(self, start: int) -> bool:
+        near = range(start, min(self.beyond, start + 4))
+        return any(self._lower(at) in MEDIUMS for at in near)
+
+    def _medium_name(self, start: int, last: int) -> str:
+        noun = MEDIUMS[self._lower(last)]
+        before = self._lower(last - 1) if last > start else ""
+        return f"{before} {noun}" if before in {"audio", "video", "voice"} else noun
+
+    def _medium_tail(self, index: int) -> int:
+        if self._lower(index) in {"with", "to", "for"}:
+            named = self._outlet(index + 1)
+            if named is not None:
+                return named
+        if self._lower(index) in {"in", "at"} and index + 1 < self.beyond:
+            return self._place(index)
+        return index
+
+    def _to_outlet(self, index: int) -> int | None:
+        if self._lower(index) not in {"to", "on", "by", "via"}:
+            return None
+        if self._lower(index) == "to" and is_press(self._lower(index + 1)):
+            return self._place(index + 2)
+        return self._outlet(index + 1)
+
+    def _passed_on(self, index: int) -> int | None:
+        if self._lower(index) not in _PASSING_ON or self._lower(index + 1) not in _PASSING_TO:
+            return None
+        if self._lower(index + 1) == "on" and self._lower(index + 2) in TIME_WORDS:
+            return index + 1
+        named = self._outlet(index + 2)
+        if named is not None:
+            return named
+        at = index + 2
+        while at < self.beyond and (self.words[at].is_name or self._lower(at) in DETERMINERS):
+            if self._lower(at) in MEDIUMS and self.medium is None:
+                self.medium = MEDIUMS[self._lower(at)]
+            at += 1
+        while at < self.beyond and self._lower(at) in MEDIUMS:
+            at += 1
+        return at
+
+    def _outlet(self, index: int) -> int | None:
+        if index >= self.beyond:
+            return None
+        named = outlet_ahead(self.text, self.words[index].start)
+        if named is None:
+            return None
+        name, stop = named
+        self.outlets.append(name.removeprefix("the "))
+        while index < self.beyond and self.words[index].start < stop:
+            index += 1
+        while self._lower(index) in {"news", "newspaper", "television", "tv", "radio", "agency"}:
+            index += 1
+        return index
+
+    def _place(self, index: int) -> int:
+        """'in Goma', 'at the border': skipped when "that" or a mark follows."""
+        if self._lower(index) not in {"in", "at", "from", "near", "outside"}:
+            return index
+        at = index + 1
+        if self._medium_noun_ahead(at):
+            return index
+        if self._lower(at) in DETERMINERS:  # "at the scene", "near the border crossing"
+            at = min(self.beyond, at + 2)
+            at += self._lower(at) not in _AFTER_PLACE and at < self.beyond
+        while at < self.beyond and (self.words[at].is_name or self._lower(at) == "of"):
+            at += 1
+        closes = at > index + 1 and self._lower(at) in _AFTER_PLACE
+        return at if closes else index
+
+    def _lower(self, index: int) -> str:
+        return self.words[index].lower if 0 <= index < self.beyond else ""

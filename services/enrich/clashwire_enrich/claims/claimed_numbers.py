@@ -1,0 +1,234 @@
+"""Claimed numbers: the count a proposition gives, with its bounds, and whom it concerns."""
+
+import re
+
+from msgspec import structs
+
+from clashwire_contracts.claim import ClaimNumber
+from clashwire_contracts.span import Span
+from clashwire_contracts.vocabulary import NumberKind, NumberPrecision
+from clashwire_enrich.claims.claim_types import EQUIPMENT
+from clashwire_enrich.claims.voices import ROLES
+from clashwire_enrich.events.casualties import CasualtyFigure, figures_between
+from clashwire_enrich.text.quantities import QUANTITY, read_quantity
+from clashwire_enrich.text.words import Range
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        start=1,
+    )
+}
+_EQUIPMENT_COUNT = re.compile(
+    r"\b(?P<bound>at least|more than|over|up to|about|around|nearly|almost|some|fewer than"
+    r"|less than)? ?(?P<count>\d[\d,]{0,11}|" + "|".join(_UNITS) + r")"
+    rf"(?: of)?(?: (?:the|its|their|our))?(?: [\w'\u2019-]+){{0,3}}? (?P<noun>{EQUIPMENT.pattern})",
+    re.IGNORECASE,
+)
+_PUT_AT = re.compile(rf"(?P<what>[^\d]{{3,60}}?) (?:at|to) (?P<figure>{QUANTITY})", re.IGNORECASE)
+_TALLIED = re.compile(
+    r"\b(?:tolls?|number|figure|total|loss(?:es)?|casualties|dead|deaths|tally|count|fatalities)\b",
+    re.IGNORECASE,
+)
+_HARMED: tuple[tuple[NumberKind, str], ...] = (
+    ("killed", r"(?:dead|killed|slain)(?: [\w-]{1,30}){0,2}"),
+    ("killed", r"(?:[\w-]{1,30} ){0,2}?(?:graves|corpses|bodies|coffins|dead)\b"),
+    ("wounded", r"(?:wounded|injured)(?: [\w-]{1,30}){0,2}"),
+    ("missing", r"missing [\w-]{1,30}"),
+    (
+        "captured",
+        (
+            r"(?:captured|abducted|kidnapped) [\w-]{1,30}"
+            r"|(?:[\w-]{1,30} ){0,2}?(?:captives|hostages)\b"
+        ),
+    ),
+)
+_TOLD_OF = (
+    *(
+        (kind, re.compile(rf"\b(?P<figure>{QUANTITY}) (?:{words})", re.IGNORECASE))
+        for kind, words in _HARMED
+    ),
+    (
+        "killed",
+        re.compile(
+            r"\b(?:kill(?:ed|ing)|eliminat(?:ed|ing)) [\"\u201c\u2018']?"
+            rf"(?P<figure>{QUANTITY}) of ",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "losses",
+        re.compile(rf"\bthe (?:number|figure|total) was (?P<figure>{QUANTITY})", re.IGNORECASE),
+    ),
+)
+_ONE_ROLE = re.compile(
+    r"\b(?:(?P<killed>killed|killing|shot dead|eliminated)|captured|capturing|seized|abducted"
+    r"|kidnapped|taken) (?P<figure>(?:an?|one)(?! (?:number|group|total|lot|few|couple|dozen|convoy"
+    r"|base|town|village|camp|hill|post))(?: of (?:its|their|his|the))?(?: [\w-]{1,30}){0,2}?"
+    rf" (?:{'|'.join(sorted(ROLES))})(?!\w))",
+    re.IGNORECASE,
+)
+_DEATHS = re.compile(r"\b(?:death|deaths|dead|killed|fatalities)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:(?:heavy|serious|severe|huge|significant|many|several|numerous|dozens of|scores of"
+    r"|hundreds of|thousands of|a number of|a large number of) (?:\w+ ){0,2}?"
+    r"(?:loss(?:es)?|casualties|deaths|fatalities|tanks|vehicles|drones|equipment|weapons"
+    r"|weaponry)|loss(?:es)?(?= (?:against|in|among|during|on)\b)|casualties)\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"\b(?:(?:no one|nobody)(?= (?:was|were|is|has been|had been) (?:\w+ )?(?:hurt|killed|injured"
+    r"|wounded|harmed))|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses)"
+    r"|(?<=lost )(?:no[ -]?one|nobody|none|no (?:men|fighters|soldiers|troops)))\b",
+    re.IGNORECASE,
+)
+_PRECISIONS: dict[str, NumberPrecision] = {
+    "at least": "min",
+    "more than": "min",
+    "over": "min",
+    "up to": "max",
+    "fewer than": "max",
+    "less than": "max",
+    "about": "approx",
+    "around": "approx",
+    "nearly": "approx",
+    "almost": "approx",
+    "some": "approx",
+}
+
+
+def figure_in(content: Range, casualties: tuple[CasualtyFigure, ...]) -> CasualtyFigure | None:
+    """The first casualty figure that stands in the content, a counted one before a vague one."""
+    inside = figures_between(casualties, *content)
+    return next((one for one in inside if one.value is not None), inside[0] if inside else None)
+
+
+def claimed_number(
+    text: str, content: Range, figure: CasualtyFigure | None, *, equipment: bool, field: str
+) -> ClaimNumber | None:
+    """A proposition and its casualty figure -> the number it claims, or None without one."""
+    made = _number(text, content, figure, equipment=equipment)
+    if made is None or field == made.text.field:
+        return made
+    return structs.replace(made, text=structs.replace(made.text, field=field))
+
+
+def _number(
+    text: str, content: Range, figure: CasualtyFigure | None, *, equipment: bool
+) -> ClaimNumber | None:
+    if equipment:
+        return _equipment(text, content) or _vague(text, content)
+    if figure is not None:
+        return ClaimNumber(
+            kind=figure.kind,
+            value=figure.value,
+            low=figure.low,
+            high=figure.high,
+            precision=figure.precision,
+            text=Span(text=text[figure.start : figure.end], start=figure.start, end=figure.end),
+        )
+    return (
+        _put_at(text, content)
+        or _told_of(text, content)
+        or _one_taken(text, content)
+        or _none_harmed(text, content)
+        or _vague(text, content)
+    )
+
+
+def _put_at(text: str, content: Range) -> ClaimNumber | None:
+    """'its losses at 11', 'the number of dead at about forty'."""
+    found = _PUT_AT.match(text, content.start, content.end)
+    if found is None or not _TALLIED.search(found["what"]):
+        return None
+    return _counted(text, found, "killed" if _DEATHS.search(found["what"]) else "losses")
+
+
+def _counted(text: str, found: re.Match[str], kind: NumberKind) -> ClaimNumber | None:
+    quantity = read_quantity(found["low"], found["high"], found["bound"])
+    if quantity is None:
+        return None
+    return ClaimNumber(
+        kind=kind,
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        precision=quantity.precision,
+        text=_span(text, *found.span("figure")),
+    )
+
+
+def tells_toll(text: str, content: Range) -> bool:
+    """Whether a proposition counts people in words that only claims use: graves, 'a colonel'."""
+    return _told_of(text, content) is not None or _one_taken(text, content) is not None
+
+
+def _told_of(text: str, content: Range) -> ClaimNumber | None:
+    """'eight dead gendarmes', 'twenty graves', 'killed "dozens of fighters"'."""
+    for kind, pattern in _TOLD_OF:
+        found = pattern.search(text, content.start, content.end)
+        if found is not None and (made := _counted(text, found, kind)) is not None:
+            return made
+    return None
+
+
+def _one_taken(text: str, content: Range) -> ClaimNumber | None:
+    """'captured a colonel', 'killing one of its commanders': one person."""
+    found = _ONE_ROLE.search(text, content.start, content.end)
+    if found is None:
+        return None
+    kind: NumberKind = "killed" if found["killed"] else "captured"
+    span = _span(text, *found.span("figure"))
+    return ClaimNumber(kind=kind, value=1, low=1, high=1, precision="exact", text=span)
+
+
+def _equipment(text: str, content: Range) -> ClaimNumber | None:
+    found = _EQUIPMENT_COUNT.search(text, content.start, content.end)
+    if found is None:
+        return None
+    count = found["count"].lower().replace(",", "")
+    value = _UNITS.get(count) or int(count)
+    precision = _PRECISIONS.get((found["bound"] or "").lower(), "exact")
+    return ClaimNumber(
+        kind="losses",
+        value=value,
+        low=None if precision == "max" else value,
+        high=None if precision == "min" else value,
+        precision=precision,
+        text=_span(text, found.start(), found.end()),
+    )
+
+
+def _none_harmed(text: str, content: Range) -> ClaimNumber | None:
+    found = _NONE.search(text, content.start, content.end)
+    if found is None:
+        return None
+    span = _span(text, found.start(), found.end())
+    return ClaimNumber(kind="losses", value=0, low=0, high=0, precision="exact", text=span)
+
+
+def _vague(text: str, content: Range) -> ClaimNumber | None:
+    found = _VAGUE.search(text, content.start, content.end)
+    if found is None:
+        return None
+    span = _span(text, found.start(), found.end())
+    return ClaimNumber(kind="losses", value=None, low=None, high=None, precision="vague", text=span)
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    return Span(text=text[start:end], start=start, end=end)

@@ -1,0 +1,76 @@
+"""Claims: an article's ledger of who claims what about whom, and who says otherwise."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from clashwire_contracts.article import RawArticle
+from clashwire_contracts.event import EventMention
+from clashwire_contracts.mention import PlaceMention
+from clashwire_enrich.actors.actor_catalogue import ActorCatalogue
+from clashwire_enrich.actors.actor_index import ActorIndex
+from clashwire_enrich.claims.carriers import carriers, outlets_heard
+from clashwire_enrich.claims.claim_parts import Findings
+from clashwire_enrich.claims.drafts import Draft
+from clashwire_enrich.claims.headline_claims import draft_headline
+from clashwire_enrich.claims.hearing import Heard, hear_all
+from clashwire_enrich.claims.ledger import ClaimLedger, write_ledger
+from clashwire_enrich.claims.official_sources import with_official_sources
+from clashwire_enrich.claims.propositions import split_propositions
+from clashwire_enrich.claims.reading import find_attributions
+from clashwire_enrich.claims.relations import relate
+from clashwire_enrich.claims.repetitions import merge_repetitions
+from clashwire_enrich.claims.short_forms import with_short_forms
+from clashwire_enrich.claims.statuses import settle_statuses
+from clashwire_enrich.claims.struck_forces import with_struck_forces
+from clashwire_enrich.events.casualties import CasualtyFigure
+from clashwire_enrich.text.document import Document
+
+__all__ = ["ClaimLedger", "find_claims"]
+MAX_CLAIMS = 200  # of one article; a longer list is a transcript or noise
+
+
+def find_claims(  # noqa: PLR0913 - one argument for each kind of finding a claim rests on
+    article: RawArticle,
+    document: Document,
+    actors: ActorIndex,
+    casualties: tuple[CasualtyFigure, ...],
+    events: tuple[EventMention, ...],
+    *,
+    places: Sequence[PlaceMention] = (),
+    catalogue: ActorCatalogue | None = None,
+) -> ClaimLedger:
+    """An article and what was found in it -> its claims, their ties, and the actors they name.
+
+    With `places` and `catalogue`, officials speak for the state of their country or place;
+    such states join the ledger's actors.
+    """
+    attributions = find_attributions(document)
+    actors = with_short_forms(document, actors)
+    if catalogue is not None:
+        actors = with_official_sources(document, attributions, actors, places, catalogue)
+        actors = with_struck_forces(document, attributions, actors, places, catalogue)
+    findings = Findings(document, actors, casualties, events)
+    heard = hear_all(document, actors, attributions)
+    drafts = merge_repetitions(list(_drafts(findings, heard))[:MAX_CLAIMS])
+    drafts += draft_headline(document, actors, drafts)
+    ties = relate(document, drafts)
+    settled = settle_statuses(document, actors, drafts, ties)
+    return write_ledger(article, document, actors, settled, ties)
+
+
+def _drafts(findings: Findings, heard: list[Heard]) -> Iterator[Draft]:
+    outlets = outlets_heard(heard)
+    for index, one in enumerate(heard):
+        if one.voice.outlet is None and one.attribution.rule != "tag":
+            yield from _of_one(findings, one, carriers(heard, index, outlets))
+
+
+def _of_one(findings: Findings, one: Heard, via: tuple[str, ...]) -> Iterator[Draft]:
+    attribution = one.attribution
+    if attribution.mutual:
+        draft = findings.draft(attribution, one.voice, attribution.content, via)
+        yield msgspec.structs.replace(draft, about=one.other_side)
+        return
+    for part in split_propositions(findings.document, attribution, findings.actors):
+        yield findings.draft(attribution, one.voice, part, via)

@@ -1,0 +1,131 @@
+"""Cues: the words that hand a proposition to a speaker, by lemma and family."""
+
+from typing import Literal
+
+import msgspec
+
+from clashwire_enrich.text.words import word_set
+
+CueFamily = Literal[
+    "say", "tell", "claim", "confirm", "deny", "accuse", "blame", "report", "intend", "estimate"
+]
+
+
+class CueVerb(msgspec.Struct, frozen=True):
+    """A reporting verb: its lemma, and the family that decides how its clause is read."""
+
+    lemma: str
+    family: CueFamily
+
+
+_FORMS: dict[CueFamily, str] = {
+    "say": (
+        "say says said|state states stated|add adds added|explain explains explained"
+        "|note notes noted|stress stresses stressed|insist insists insisted"
+        "|declare declares declared|announce announces announced|reveal reveals revealed"
+        "|disclose discloses disclosed|argue argues argued|maintain maintains maintained"
+        "|write writes wrote|tweet tweets tweeted|post posts posted|reply replies replied"
+        "|recall recalls recalled|recount recounts recounted|describe describes described"
+        "|suggest suggests suggested|indicate indicates indicated|emphasize emphasizes emphasized"
+        "|emphasise emphasises emphasised|conclude concludes concluded|testify testifies testified"
+        "|boast boasts boasted|complain complains complained|caution cautions cautioned"
+        "|warn warns warned|continue continued|respond responded|comment commented"
+        "|clarify clarifies clarified|underline underlined|reiterate reiterates reiterated"
+        "|call calls called|observe observed|remark remarked"
+        "|believe believes believed|predict predicts predicted"
+    ),
+    "tell": "tell tells told|inform informs informed",
+    "claim": (
+        "claim claims claimed|allege alleges alleged|assert asserts asserted"
+        "|contend contends contended|charge charged|suspect suspects suspected"
+    ),
+    "confirm": (
+        "confirm confirms confirmed|acknowledge acknowledges acknowledged"
+        "|admit admits admitted|concede concedes conceded|recognise recognised"
+    ),
+    "deny": (
+        "deny denies denied|reject rejects rejected|dismiss dismisses dismissed"
+        "|refute refutes refuted|dispute disputes disputed"
+    ),
+    "accuse": "accuse accuses accused",
+    "blame": "blame blames blamed",
+    "report": "report reports reported|document documents documented|record records recorded",
+    "intend": (
+        "vow vows vowed|pledge pledges pledged|promise promises promised"
+        "|threaten threatens threatened"
+    ),
+    "estimate": "estimate estimates estimated",
+}
+_PARTICIPLES: dict[CueFamily, str] = {
+    "say": "saying adding stating insisting declaring announcing warning noting arguing writing",
+    "claim": "claiming alleging asserting",
+    "confirm": "confirming acknowledging admitting",
+    "deny": "denying",
+    "accuse": "accusing",
+    "blame": "blaming",
+    "intend": "vowing pledging promising threatening",
+}
+
+
+def _by_form(forms: dict[CueFamily, str]) -> dict[str, CueVerb]:
+    return {
+        form: CueVerb(group.split()[0], family)
+        for family, groups in forms.items()
+        for group in groups.split("|")
+        for form in group.split()
+    }
+
+
+FINITE: dict[str, CueVerb] = _by_form(_FORMS)
+PARTICIPLES: dict[str, CueVerb] = {
+    form: CueVerb(form, family) for family, forms in _PARTICIPLES.items() for form in forms.split()
+}
+ACCORDING = CueVerb("according to", "say")
+AS_SAYING = CueVerb("as saying", "say")
+CITING = CueVerb("citing", "say")
+COLON = CueVerb(":", "say")
+PUT_AT = CueVerb("put at", "estimate")
+SPOKE_OF = CueVerb("speak of", "say")
+NOMINAL: dict[str, CueVerb] = {
+    **dict.fromkeys(("claim", "claims", "assertion", "assertions"), CueVerb("claim", "claim")),
+    **dict.fromkeys(
+        ("allegation", "allegations", "accusation", "accusations"), CueVerb("allege", "accuse")
+    ),
+    **dict.fromkeys(("denial", "denials"), CueVerb("deny", "deny")),
+    **dict.fromkeys(("announcement", "statement", "declaration"), CueVerb("announce", "say")),
+    **dict.fromkeys(("confirmation", "admission"), CueVerb("confirm", "confirm")),
+    **dict.fromkeys(("warning", "warnings"), CueVerb("warn", "say")),
+    **dict.fromkeys(("threat", "threats", "vow", "pledge"), CueVerb("vow", "intend")),
+}
+# A base form is a verb only after a plural or first-person subject ("officials say").
+BASE_FORMS: frozenset[str] = frozenset(
+    group.split()[0] for groups in _FORMS.values() for group in groups.split("|")
+)
+# Nouns as often as verbs: after an article, a possessive or an adjective they name a thing.
+ALSO_NOUNS: frozenset[str] = word_set(
+    "claim claims report reports charge document documents record records state states "
+    "note notes post posts dispute disputes vow vows pledge pledges promise promises "
+    "comment estimate estimates blame stress suspect suspects reply tweet tweets recall"
+)
+# Verbs that events do too ("the attack confirmed fears"): only people and bodies may say with them.
+NEEDS_SPEAKER: frozenset[str] = word_set(
+    "add reveal indicate suggest confirm recall note warn report document record describe "
+    "deny reject dismiss dispute claim estimate threaten promise maintain stress post "
+    "recognise continue respond observe believe conclude charge suspect state blame"
+)
+# These hand over a clause only with "that" or a quotation: "stressed the need", "maintained calm".
+NEEDS_THAT: frozenset[str] = word_set(
+    "add note stress maintain argue describe recall recount continue respond comment post "
+    "write reply observe remark boast complain charge record document recognise state "
+    "believe suggest suspect underline clarify emphasize emphasise conclude indicate "
+    "tweet explain inform predict caution reiterate"
+)
+NEGATIONS: frozenset[str] = word_set(
+    "not never didn't doesn't don't hasn't haven't hadn't won't wouldn't couldn't can't "
+    "nor cannot neither"
+)
+MODALS: frozenset[str] = word_set(
+    "to would could should might may must can will shall let if whether"
+)
+BE_FORMS: frozenset[str] = word_set("is are was were be been being am it's")
+AUXILIARIES: frozenset[str] = word_set("has have had having did do does")

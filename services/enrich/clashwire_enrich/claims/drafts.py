@@ -1,0 +1,58 @@
+"""Drafts: claims in the making, with what the status and relation rules need to see of them."""
+
+from datetime import date
+
+import msgspec
+
+from clashwire_contracts.claim import ClaimNumber
+from clashwire_contracts.vocabulary import (
+    ClaimMode,
+    ClaimStatus,
+    ClaimType,
+    RelationAxis,
+    RelationKind,
+)
+from clashwire_enrich.claims.attribution import Attribution
+from clashwire_enrich.claims.speakers import Voice
+from clashwire_enrich.text.words import Range
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """One proposition of one voice; `party` is its actor_id, `topic` what disputes are about.
+
+    `in_title`: its spans count in the title. `others` are the sources of merged repetitions.
+    """
+
+    attribution: Attribution
+    voice: Voice
+    content: Range
+    words: str
+    sentence: int
+    paragraph: int
+    mode: ClaimMode
+    medium: str | None
+    said_on: date | None
+    reported_via: tuple[str, ...]
+    claim_type: ClaimType
+    about: str | None
+    number: ClaimNumber | None
+    event_ids: tuple[str, ...]
+    status: ClaimStatus = "attributed"
+    status_span: Range | None = None
+    status_rule: str = "attributed"
+    in_title: bool = False
+
+    @property
+    def party(self) -> str | None:
+        """The actor_id the voice speaks for."""
+        return self.voice.party.actor_id if self.voice.party is not None else None
+
+
+class Tie(msgspec.Struct, frozen=True):
+    """A relation between two drafts, by their index."""
+
+    first: int
+    second: int
+    relation: RelationKind
+    axis: RelationAxis
+    marker: Range | None

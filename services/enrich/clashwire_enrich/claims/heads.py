@@ -1,0 +1,153 @@
+"""Heads: a cue with its source and its position, before contents are cut."""
+
+from typing import Literal
+
+import msgspec
+
+from clashwire_enrich.claims import cues
+from clashwire_enrich.claims.circumstances import Circumstances
+from clashwire_enrich.claims.cues import CueVerb
+from clashwire_enrich.claims.noun_phrases import has_verb
+from clashwire_enrich.text.words import Word, word_set
+
+Position = Literal["before", "after", "inside", "passive"]
+MIN_CONTENT_WORDS = 3
+_MAX_CULPRIT_WORDS = 5
+OPENING_MARKS = "\"\u201c\u2018'"
+CLOSING_MARKS = "\"\u201d\u2019'\u00bb"
+# What may follow a source that comes after its content: ", police said after the blast".
+TRAILING = word_set(
+    "after as at amid when while during in following before without of from since because though"
+    " although despite on under with"
+)
+_DENIABLE = word_set(
+    "accusation accusations claim claims allegation allegations report reports charge charges"
+    " suggestion suggestions statement account accounts responsibility that figure"
+    " figures toll tolls number numbers version"
+)
+_DENIED_BRIEFLY = word_set("this it that involvement responsibility wrongdoing them")
+_NOT_CLAIMED = word_set("to whether how why goodbye nothing so yes no sorry if what")
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A cue at word `cue`; its source is words[source_start:source_end].
+
+    `position` says where the source stands to the content: before it, after it, inside it, or
+    the cue is passive. `after` holds what follows the cue; `carried`: the source spoke before.
+    """
+
+    cue: int
+    verb: CueVerb
+    source_start: int
+    source_end: int
+    after: Circumstances
+    position: Position
+    carried: bool = False
+
+
+def position_of(words: list[Word], start: int, floor: int, after: Circumstances) -> Position | None:
+    """Where a source at `start` stands to its content, or None when it has none."""
+    preceded = _content_before(words, start, floor)
+    at = after.end
+    if at >= len(words) or _ends(words[at]):
+        return "after" if preceded else None
+    if words[at].lower == "," and not after.that:
+        return _around_comma(words, start, floor, at) if preceded else "before"
+    if preceded and not after.that and words[at].lower in TRAILING:
+        return "after"
+    return "before"
+
+
+def hands_over(words: list[Word], after: Circumstances, verb: CueVerb, position: Position) -> bool:
+    """Whether what follows (or precedes) a cue can be its content."""
+    if position != "before":
+        return verb.family not in {"accuse", "blame", "estimate"}
+    content = words[after.end :]
+    if _is_brief_denial(content, verb):
+        return True
+    least = 1 if verb.family in {"intend", "blame"} else MIN_CONTENT_WORDS - 1
+    if sum(not word.is_mark for word in content) < least:
+        return False
+    return _opens_clause(content[0], after, verb) and _object_fits(content, verb)
+
+
+def _opens_clause(first: Word, after: Circumstances, verb: CueVerb) -> bool:
+    if after.that or first.text in OPENING_MARKS + ":,":
+        return True
+    if verb.lemma in {"describe", "call"}:
+        return True
+    if verb.lemma in cues.NEEDS_THAT or (verb.family == "tell" and first.lower == "to"):
+        return False
+    return not (verb.family == "say" and first.lower in _NOT_CLAIMED)
+
+
+def _is_brief_denial(content: list[Word], verb: CueVerb) -> bool:
+    near = [word.lower for word in content[:3]]
+    return verb.lemma == "deny" and bool(set(near) & _DENIED_BRIEFLY)
+
+
+def _object_fits(content: list[Word], verb: CueVerb) -> bool:
+    near = [word.lower for word in content[:15]]
+    if verb.family in {"accuse", "blame"}:
+        objects = {"of"} if verb.family == "accuse" else {"for", "on"}
+        named = verb.family == "blame" and _names_culprit(content)
+        return named or bool(objects & set(near[1:]))
+    if verb.lemma == "claim":
+        return "lives" not in near[:5] and "life" not in near[:4]
+    if verb.lemma in {"reject", "dismiss", "dispute", "refute"}:
+        return bool(set(near) & _DENIABLE)
+    if verb.lemma in {"describe", "call"}:
+        return _labels(content, near, verb)
+    if verb.lemma == "declare":
+        return has_verb(content)
+    return verb.lemma != "post" or content[0].text in OPENING_MARKS + ":"
+
+
+def _names_culprit(content: list[Word]) -> bool:
+    """'blamed Israel', 'blamed the army.': a name, or a short phrase and nothing more."""
+    end = next((at for at, word in enumerate(content) if word.text in ".;"), len(content))
+    return content[0].is_name or (content[0].lower == "the" and end <= _MAX_CULPRIT_WORDS)
+
+
+def _labels(content: list[Word], near: list[str], verb: CueVerb) -> bool:
+    """'described the raid as ...', 'called it a "massacre"', but not 'called for calm'."""
+    if verb.lemma == "describe":
+        return "as" in near or near[0].endswith("ing")
+    quoted = any(word.quoted for word in content[:12])
+    return quoted and near[0] not in {"for", "on", "off", "up", "in", "upon"}
+
+
+def _around_comma(words: list[Word], start: int, floor: int, at: int) -> Position:
+    """'Two died, the army said, and ...' -> whether the words after the comma are content too."""
+    left = words[floor : start - 1]
+    following = words[at + 1] if at + 1 < len(words) else None
+    if following is None:
+        return "after"
+    if left[-1].quoted or left[-1].text in CLOSING_MARKS:
+        return "inside" if following.text in OPENING_MARKS else "after"
+    if not has_verb(left):
+        return "inside"
+    return "inside" if _goes_on(words, at + 1) else "after"
+
+
+def _goes_on(words: list[Word], at: int) -> bool:
+    """', and 11 others were wounded': a second count or clause without a speaker of its own."""
+    rest = words[at:]
+    if rest[0].lower in {"killing", "wounding", "injuring", "leaving", "destroying"}:
+        return True
+    speaks = any(word.lower in cues.FINITE or word.lower == "according" for word in rest)
+    return rest[0].lower == "and" and not speaks and has_verb(rest)
+
+
+def _content_before(words: list[Word], start: int, floor: int) -> bool:
+    if start - floor < MIN_CONTENT_WORDS:
+        return False
+    mark = words[start - 1]
+    left = words[floor : start - 1]
+    if mark.text in CLOSING_MARKS + "\u2014\u2013":
+        return True
+    return mark.text == "," and (has_verb(left) or left[0].lower not in TRAILING | {"late"})
+
+
+def _ends(word: Word) -> bool:
+    return word.text in ".;!?)\u2014\u2013" and not word.quoted

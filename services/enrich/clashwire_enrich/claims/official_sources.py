@@ -1,0 +1,227 @@
+"""Official sources: the state behind 'Officials in Kyiv', 'the governor', 'Kharkiv's mayor'."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from clashwire_contracts.mention import ActorMention, PlaceMention
+from clashwire_contracts.span import Span
+from clashwire_enrich.actors.actor_catalogue import ActorCatalogue
+from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
+from clashwire_enrich.claims.attribution import Attribution
+from clashwire_enrich.claims.parties import GENERIC_IDS, party_spans
+from clashwire_enrich.claims.public_figures import load_public_figures
+from clashwire_enrich.text.document import Document
+from clashwire_enrich.text.words import Range
+
+_LOCAL = re.compile(
+    r"\b(?:governors?|mayors?|prefects?"
+    r"|(?:local|regional|provincial|district|municipal|city|state|county|village) (?:\w+ )?"
+    r"(?:officials?|authorit(?:y|ies)|administrat(?:or|ion)s?|government|council|chief|police"
+    r"|commissioner)|military administration|emergency (?:services?|officials?)"
+    r"|(?:rescue|fire|civil defen[cs]e) (?:services?|department|agency|officials?|workers)"
+    r"|civil (?:defen[cs]e|protection)|police (?:chief|spokes\w+|commissioner|commander)"
+    r"|prosecutors?|district head|head of the \w+ (?:region|district|province))\b",
+    re.IGNORECASE,
+)
+_NATIONAL = re.compile(
+    r"\b(?P<forces>army|military|armed forces|defen[cs]e (?:ministry|minister|officials?)|air force"
+    r"|navy|general staff|troops|commander|security forces|border guards?)\b|(?P<police>police)\b"
+    r"|\b(?P<government>officials?|authorit(?:y|ies)|government|ministr(?:y|ies)|ministers?"
+    r"|president(?:ial)?|presidency|premier|parliament|envoy|ambassador|embassy|intelligence"
+    r"|security (?:service|council|chief|agency)|secretary of state|diplomats?|chancellor|king"
+    r"|lawmakers?|state (?:news agency|media|television|tv|radio|broadcaster)|news agency)\b",
+    re.IGNORECASE,
+)
+# Governments go by their seat's name in every newsroom's style.
+_SEAT_COUNTRIES = {
+    "kremlin": "RU",
+    "white house": "US",
+    "pentagon": "US",
+    "us state department": "US",
+    "state department": "US",
+    "downing street": "GB",
+    "elysee": "FR",
+    "foreign office": "GB",
+}
+_SEATS = re.compile(r"\b(?:" + "|".join(_SEAT_COUNTRIES) + r")\b", re.IGNORECASE)
+# Offices that news names without a country where the story's own country is meant.
+_AT_HOME = re.compile(
+    r"^(?:(?:the|an?|another) )?(?:senior |top )?(?:army|military|police|defen[cs]e|interior"
+    r"|health|information|justice|communications|government|presidential)\b",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(r"\b(?:to|with|over|against|fled|fleeing|leaving|from) (?:the )?$")
+_BRANCHES = {"forces": "-armed-forces", "police": "-police", "government": ""}
+_SENTENCES_BACK = 2
+
+
+def with_official_sources(
+    document: Document,
+    attributions: Sequence[Attribution],
+    actors: ActorIndex,
+    places: Sequence[PlaceMention],
+    catalogue: ActorCatalogue,
+) -> ActorIndex:
+    """Actors plus the states that sources speak for by office and country alone.
+
+    A source that already names an actor keeps it. A local office speaks for the country of the
+    place it is named with, else of the nearest place before it or in its sentence. A public
+    figure speaks for the office held on the story's day.
+    """
+    spans: list[ActorSpan] = []
+    people: list[ActorSpan] = []
+    day = document.published_at.date() if document.published_at else None
+    for source in sorted({one.source for one in attributions if not one.mutual}):
+        office = _office(document.text, source) or _bare_country(document.text, source, catalogue)
+        named = party_spans(document.text, source, actors)
+        known = any(span.actor_id not in GENERIC_IDS for span in named)
+        figure = load_public_figures().party_of(document.text[source.start : source.end], day)
+        if figure is not None and not known:
+            people.append(ActorSpan(source.start, source.end, figure, "alias"))
+        if office is None or known or figure is not None:
+            continue
+        actor_id = _state(document, source, actors, places, catalogue)
+        if actor_id is not None:
+            spans.append(ActorSpan(*office, actor_id, "alias"))
+    return extended(document, actors, spans, people, catalogue) if spans or people else actors
+
+
+def _bare_country(text: str, source: Range, catalogue: ActorCatalogue) -> Range | None:
+    """'Algeria, for its part,': a country's name alone is its government."""
+    words = text[source.start : source.end].split(",", 1)[0].strip()
+    hits = catalogue.scan(words)
+    bare = words.removeprefix("the ").removeprefix("The ")
+    alone = len(hits) == 1 and hits[0].text == bare and hits[0].form in {"country", "capital"}
+    return Range(source.start, source.start + len(words)) if alone else None
+
+
+def _office(text: str, source: Range) -> Range | None:
+    found = next(
+        (p.search(text, *source) for p in (_LOCAL, _NATIONAL, _SEATS) if p.search(text, *source)),
+        None,
+    )
+    return Range(*found.span()) if found else None
+
+
+def _state(
+    document: Document,
+    source: Range,
+    actors: ActorIndex,
+    places: Sequence[PlaceMention],
+    catalogue: ActorCatalogue,
+) -> str | None:
+    words = document.text[source.start : source.end]
+    local, national = _LOCAL.search(words), _NATIONAL.search(words)
+    bare = _bare_country(document.text, source, catalogue)
+    if local is None and national is None and bare is None and not _SEATS.search(words):
+        return None
+    if any(actor.kind == "international" and _named_in(words, actor) for actor in actors.mentions):
+        return None
+    country = _country_named(words, source, places, catalogue)
+    if country is None and local is not None:
+        country = _country_near(document, source, places)
+    if country is None and (local or _AT_HOME.search(words)):
+        country = country_of_most(places)
+    if country is None:
+        return None
+    branch = _BRANCHES[national.lastgroup or "government"] if national and not local else ""
+    branch = "-police" if re.search(r"\bpolice\b", words, re.IGNORECASE) else branch
+    return known_branch(catalogue, country, branch)
+
+
+def known_branch(catalogue: ActorCatalogue, country: str, branch: str) -> str:
+    """A country and a branch -> the branch's actor_id, the state's where none is listed."""
+    state = f"state-{country.lower()}"
+    return state + branch if catalogue.describe(state + branch, None) is not None else state
+
+
+def _named_in(words: str, actor: ActorMention) -> bool:
+    return actor.name in words
+
+
+def _country_named(
+    words: str, source: Range, places: Sequence[PlaceMention], catalogue: ActorCatalogue
+) -> str | None:
+    seat = _SEATS.search(words)
+    if seat is not None:
+        return _SEAT_COUNTRIES[seat[0].lower()]
+    for hit in catalogue.scan(words):
+        if hit.form != "actor" and hit.country and not _FOREIGN.search(words[: hit.start]):
+            return hit.country
+    inside = [place for place in places if source.start <= place.text.start < source.end]
+    return next((place.country for place in inside if place.country), None)
+
+
+def _country_near(document: Document, source: Range, places: Sequence[PlaceMention]) -> str | None:
+    """The country most places around a local office lie in, its own sentence first."""
+    here = document.sentence_at(source.start)
+    if here is None:
+        return None
+    for back in range(_SENTENCES_BACK + 1):
+        if here - back < 0:
+            return None
+        sentence = document.sentences[here - back]
+        countries = Counter(
+            place.country
+            for place in places
+            if place.country and sentence.start <= place.text.start < sentence.end
+        )
+        if countries:
+            return min(countries, key=lambda code: (-countries[code], code))
+    return None
+
+
+def country_of_most(places: Sequence[PlaceMention]) -> str | None:
+    """The country most of a story's places lie in, or None without places."""
+    countries = Counter(place.country for place in places if place.country)
+    return min(countries, key=lambda code: (-countries[code], code)) if countries else None
+
+
+def extended(
+    document: Document,
+    actors: ActorIndex,
+    spans: Sequence[ActorSpan],
+    people: Sequence[ActorSpan],
+    catalogue: ActorCatalogue,
+) -> ActorIndex:
+    """The actors with those spans; people's names stay free to name the speaker."""
+    day = document.published_at.date() if document.published_at else None
+    mentions = {actor.actor_id: actor for actor in actors.mentions}
+    kept: list[ActorSpan] = []
+    for span in (*spans, *people):
+        known = catalogue.describe(span.actor_id, day)
+        words = Span(text=document.text[span.start : span.end], start=span.start, end=span.end)
+        earlier = mentions.get(span.actor_id)
+        if earlier is not None:
+            mentions[span.actor_id] = _seen_again(earlier, words)
+        elif known is not None:
+            mentions[span.actor_id] = ActorMention(
+                actor_id=known.actor_id,
+                name=known.name,
+                kind=known.kind,
+                country=known.country,
+                codes=known.codes,
+                spans=(words,),
+            )
+        else:
+            continue
+        if span not in people:
+            kept.append(span)
+    return ActorIndex(tuple(mentions.values()), _sorted(actors.spans, kept), actors.traits)
+
+
+def _seen_again(actor: ActorMention, words: Span) -> ActorMention:
+    spans = tuple(sorted({(s.start, s.end): s for s in (*actor.spans, words)}.items()))
+    return ActorMention(
+        actor_id=actor.actor_id,
+        name=actor.name,
+        kind=actor.kind,
+        country=actor.country,
+        codes=actor.codes,
+        spans=tuple(span for _, span in spans),
+    )
+
+
+def _sorted(first: Iterable[ActorSpan], second: Iterable[ActorSpan]) -> tuple[ActorSpan, ...]:
+    return tuple(sorted({*first, *second}))

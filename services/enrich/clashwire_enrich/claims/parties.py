@@ -1,0 +1,80 @@
+"""Parties: which actor a source's words name as the one it speaks for."""
+
+import re
+
+import msgspec
+
+from clashwire_contracts.vocabulary import AffiliationHow
+from clashwire_enrich.actors.actor_groups import GENERIC_ACTORS
+from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
+from clashwire_enrich.claims.source_phrases import SourcePhrase
+from clashwire_enrich.claims.voices import WITHOUT_PARTY
+from clashwire_enrich.text.words import Range
+
+# "an official in Sudan", "ambassador to Ukraine", "anti-Taliban fighters" do not speak for these.
+_ELSEWHERE = re.compile(
+    r"(?:\b(?:in|to|near|on|outside|with|over|against|fighting|fleeing|fled|by|who \w+)"
+    r" (?:the )?|\banti-)$",
+    re.IGNORECASE,
+)
+_SEATED = re.compile(
+    r"\b(?:officials?|authorities|government|leaders?|ministers?|commanders?|sources?|members?"
+    r"|insiders?|figures?|fighters) in (?:the )?$",
+    re.IGNORECASE,
+)
+_BACKED = re.compile(r"-(?:backed|aligned|allied|supported|led|funded|linked|affiliated|born)\b")
+_LOOK_BACK = 32
+GENERIC_IDS = frozenset(actor_id for actor_id, _ in GENERIC_ACTORS.values())
+CIVILIAN_GENERICS = frozenset(("civilians", "protesters", "rioters"))
+
+
+class Party(msgspec.Struct, frozen=True):
+    """The actor a speaker speaks for, how it was found, and whether a group phrase stood for it."""
+
+    actor_id: str
+    how: AffiliationHow
+    anaphor: bool = False
+
+
+def party_named(text: str, source: Range, phrase: SourcePhrase, actors: ActorIndex) -> Party | None:
+    """A source and what it says -> the party its own words name, or None."""
+    spans = party_spans(text, source, actors)
+    explicit = [span for span in spans if span.how != "anaphor"]
+    known = [span for span in spans if span.actor_id not in GENERIC_IDS]
+    chosen = next(iter(explicit or known or spans), None)
+    if chosen is None or (phrase.head in WITHOUT_PARTY and chosen.actor_id in CIVILIAN_GENERICS):
+        return None
+    actor = actors.get(chosen.actor_id)
+    of_body = actor is not None and actor.kind == "international"
+    if phrase.head in WITHOUT_PARTY and not (of_body or _opens_name(text, source, chosen)):
+        return None
+    return Party(chosen.actor_id, _how(text, source, phrase), chosen.how == "anaphor")
+
+
+def party_spans(text: str, source: Range, actors: ActorIndex) -> tuple[ActorSpan, ...]:
+    """A source -> the actor spans in it that it can speak for, in text order."""
+    found = actors.at(source.start, source.end)
+    kept = [span for span in found if not _elsewhere(text, source, span)]
+    backed = [span for span in kept if not _BACKED.match(text, span.end)]
+    return tuple(span for span in backed if span.actor_id not in CIVILIAN_GENERICS)
+
+
+def _elsewhere(text: str, source: Range, span: ActorSpan) -> bool:
+    before = text[max(source.start, span.start - _LOOK_BACK) : span.start]
+    if before.endswith("from within the ") or _SEATED.search(before):
+        return False
+    return _ELSEWHERE.search(before) is not None
+
+
+def _opens_name(text: str, source: Range, span: ActorSpan) -> bool:
+    """Witnesses, doctors and the like speak for a body only as part of its name."""
+    return span.start - source.start <= len("the ") and text[span.end : span.end + 1] != "'"
+
+
+def _how(text: str, source: Range, phrase: SourcePhrase) -> AffiliationHow:
+    if phrase.kind == "collective":
+        return "group"
+    between = text[source.start : source.end]
+    if phrase.name is not None and "," in between:
+        return "appositive"
+    return "role"

@@ -1,0 +1,62 @@
+"""Speakable: whether a noun phrase can be the source of a claim at all."""
+
+import re
+
+from clashwire_enrich.claims.cues import NEEDS_SPEAKER, CueVerb
+from clashwire_enrich.claims.noun_phrases import TIME_WORDS
+from clashwire_enrich.claims.voices import (
+    COLLECTIVES,
+    DOCUMENT_HEADS,
+    INANIMATE_HEADS,
+    PRONOUNS,
+    ROLES,
+)
+from clashwire_enrich.text.words import Word, word_set
+
+_ARTICLE_NAME = re.compile(r"[a-z]{2,3}[-\u2011][A-Z]")
+_AFTER_HEAD = word_set("of for in at from with who which that on near to inside within by")
+_NOBODY = word_set("no nobody none neither nothing anyone everyone there this what")
+_PLURALS = word_set("they we i you people police sides both men women military witnesses")
+
+
+def head_noun(words: list[Word]) -> Word | None:
+    """A noun phrase -> its head: the last word before a complement, a relative or a mark."""
+    head: Word | None = None
+    for word in words:
+        if head is not None and (word.lower in _AFTER_HEAD or word.text in ",("):
+            break
+        if not word.is_mark and word.lower not in TIME_WORDS:
+            head = word
+    return head
+
+
+def can_speak(words: list[Word], verb: CueVerb) -> bool:
+    """Whether the phrase can be this cue's source; unknown things may only "say" or "tell"."""
+    head = head_noun(words)
+    if head is None or words[0].lower in _NOBODY or head.text[0].isdigit():
+        return False
+    lower = head.lower.removesuffix("'s")
+    if lower in INANIMATE_HEADS and not _has_role(words):
+        return False
+    if lower in PRONOUNS:
+        return lower != "it" or verb.lemma not in NEEDS_SPEAKER
+    known = lower in DOCUMENT_HEADS or _has_role(words) or _is_name(head)
+    return known or (verb.family in {"say", "tell"} and verb.lemma not in NEEDS_SPEAKER)
+
+
+def is_plural(words: list[Word]) -> bool:
+    """Whether a base form ("say") agrees with the phrase."""
+    head = head_noun(words)
+    if head is None:
+        return False
+    joined = any(word.lower == "and" for word in words)
+    return joined or head.lower in _PLURALS or (head.lower.endswith("s") and "'" not in head.lower)
+
+
+def _is_name(word: Word) -> bool:
+    """'Army', and 'al-Sham' of 'Ahrar al-Sham'."""
+    return word.is_name or _ARTICLE_NAME.match(word.text) is not None
+
+
+def _has_role(words: list[Word]) -> bool:
+    return any(word.lower.removesuffix("'s") in ROLES | COLLECTIVES for word in words)

@@ -1,0 +1,95 @@
+"""Voices: the nouns that can speak, what they tell about the speaker, and what only carries."""
+
+from clashwire_enrich.text.words import word_set
+
+PRONOUNS_PERSON: frozenset[str] = frozenset(["he", "she", "i"])
+PRONOUNS_GROUP: frozenset[str] = frozenset(["they", "it", "we"])
+PRONOUNS: frozenset[str] = PRONOUNS_PERSON | PRONOUNS_GROUP
+
+# A role that speaks for a body; "spokesman" and the like name their party by themselves.
+ROLES: frozenset[str] = word_set(
+    "spokesman spokeswoman spokesperson spokespeople spokesmen spokespersons commander "
+    "commanders general colonel major captain lieutenant admiral brigadier marshal chief "
+    "head leader leaders minister ministers president premier chancellor governor "
+    "governors mayor mayors prefect ambassador envoy official officials officer officers "
+    "adviser advisor aide aides director secretary deputy coordinator representative "
+    "representatives diplomat diplomats lawmaker lawmakers senator mp administrator "
+    "prosecutor prosecutors judge sheriff lawyer attorney doctor doctors medic medics "
+    "nurse surgeon paramedic rescuer rescuers activist activists analyst expert experts "
+    "researcher monitor monitors witness witnesses eyewitness eyewitnesses resident "
+    "residents villager villagers survivor survivors relative relatives source sources "
+    "farmer farmers trader shopkeeper driver teacher student pastor priest bishop imam "
+    "elder elders chieftain fighter fighters soldier soldiers rebel rebels militant "
+    "militants insurgent insurgents policeman veteran member members journalist reporter "
+    "correspondent delegate negotiator mediator insider king queen prince pope emir "
+    "sheikh chairman chairwoman chair founder coroner vigilante warlord inspector "
+    "superintendent commissioner sergeant corporal brother sister father mother son "
+    "daughter uncle cousin neighbour neighbor man woman men women boy girl refugee "
+    "refugees worker workers father-of-three mother-of-three governor-general "
+    "vice-president attorney-general secretary-general"
+)
+COLLECTIVES: frozenset[str] = word_set(
+    "army military forces force navy police gendarmerie ministry government authorities "
+    "authority administration junta regime council office group groups organisation "
+    "organization organisations organizations agency agencies mission movement front "
+    "coalition alliance militia militias insurgency party committee commission union "
+    "headquarters command department directorate service services brigade battalion "
+    "division corps parliament presidency embassy hospital hospitals court prosecution "
+    "charity charities ngo ngos observatory monitor watchdog network centre center "
+    "crescent cross kremlin pentagon palace house staff guard guards side sides team crew "
+    "family families locals company resistance opposition rebels tribunal bureau body "
+    "faction factions wing cartel gang gangs nations league bloc institute foundation "
+    "society cabinet presidency state country troops civil defence defense"
+)
+ANONYMOUS_HEADS: frozenset[str] = word_set(
+    "source sources insider official officials diplomat diplomats witness witnesses "
+    "eyewitness eyewitnesses resident residents villager villagers survivor survivors"
+)
+WITHOUT_PARTY: frozenset[str] = word_set(
+    "witness witnesses eyewitness eyewitnesses resident residents villager villagers "
+    "survivor survivors relative relatives analyst analysts expert experts researcher "
+    "researchers farmer farmers trader shopkeeper driver teacher student neighbour "
+    "neighbor refugee refugees pastor priest bishop imam journalist journalists reporter "
+    "reporters correspondent correspondents locals family families father mother son "
+    "daughter brother sister uncle cousin man woman men women boy girl activist activists "
+    "monitor monitors elder elders medic medics doctor doctors hospital hospitals"
+)
+GROUP_NOUNS: frozenset[str] = word_set(
+    "group movement organisation organization militia rebels rebel militants insurgents "
+    "fighters faction gang cartel army military coalition front force forces jihadists "
+    "islamists separatists paramilitaries junta group's"
+)
+# What a statement comes in: the document speaks for whoever issued it.
+MEDIUMS: dict[str, str] = {
+    **{
+        noun: noun
+        for noun in sorted(
+            word_set(
+                "statement video post tweet letter speech broadcast interview briefing message"
+                " communique declaration bulletin address recording memo testimony podcast"
+            )
+        )
+    },
+    **dict.fromkeys(("communiqu\u00e9",), "communique"),
+    **dict.fromkeys(("update", "release"), "statement"),
+    **dict.fromkeys(("phone", "telephone", "call"), "phone"),
+    **dict.fromkeys(("conference",), "press conference"),
+    **dict.fromkeys(("telegram", "twitter", "facebook", "whatsapp", "instagram"), "post"),
+    **dict.fromkeys(("x", "tiktok", "weibo", "media", "website", "channel", "account"), "post"),
+    **dict.fromkeys(("television", "tv", "radio"), "broadcast"),
+    **dict.fromkeys(("email", "e-mail"), "email"),
+}
+DOCUMENT_HEADS: frozenset[str] = word_set(
+    "statement post message video letter communique tweet declaration communiqu\u00e9 bulletin "
+    "recording footage release"
+)
+# Subjects that inform without speaking for anybody.
+INANIMATE_HEADS: frozenset[str] = word_set(
+    "report reports study survey poll data images footage photos photographs evidence "
+    "attack attacks strike strikes move moves signs deal agreement law text accord treaty "
+    "book film blast explosion violence war conflict fighting incident figures numbers "
+    "analysis plan plans developments events results media reports offensive operation "
+    "shelling ceasefire truce decision toll map maps story article document documents "
+    "records poster sign headline there this that what which these those here clashes "
+    "raid raids storm flood earthquake fire"
+)

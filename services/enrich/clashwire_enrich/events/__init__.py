@@ -1,0 +1,1 @@
+"""What happened, when and at what cost: from triggers to event mentions."""

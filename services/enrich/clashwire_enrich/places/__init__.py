@@ -1,0 +1,1 @@
+"""Where: place names in a document, and the gazetteer that knows them."""

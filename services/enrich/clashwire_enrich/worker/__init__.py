@@ -1,0 +1,1 @@
+"""How tag and resolve run on faust."""
