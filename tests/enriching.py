@@ -1,11 +1,15 @@
 """What the enrichment tests share: an article around a text, and the resources, loaded once."""
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import cache
 
+import msgspec
+
 from clashwire_contracts import ids
 from clashwire_contracts.article import EnrichedArticle, Publisher, RawArticle
+from clashwire_contracts.span import Span
 from clashwire_enrich.gazetteer_build import build_gazetteer
 from clashwire_enrich.places.gazetteer import gazetteer_path
 from clashwire_enrich.tag import Resources, load_resources, tag_article
@@ -53,3 +57,18 @@ def tagged(
     """A text -> its enriched article, by default whatever the gate thinks of it."""
     article = raw_article(text, title=title, published=published)
     return tag_article(article, resources=resources(), gate=gate)
+
+
+def spans_in(value: object) -> Iterator[Span]:
+    """Every span anywhere inside a message or a part of one."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from spans_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from spans_in(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from spans_in(item)

@@ -1,7 +1,6 @@
 """Any article at all: an answer, within the contract's size, in work that grows with its length."""
 
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -13,14 +12,13 @@ from hypothesis import strategies as st
 
 from clashwire_contracts.article import EnrichedArticle, RawArticle
 from clashwire_contracts.codec import MAX_MESSAGE_BYTES, decode, encode
-from clashwire_contracts.span import Span
 from clashwire_enrich.claims.claims import MAX_CLAIMS
 from clashwire_enrich.claims.relations import MAX_TIES
 from clashwire_enrich.places.places import MAX_PLACES
 from clashwire_enrich.resolve.features import article_features
 from clashwire_enrich.tag import tag_article, to_mentions
 from clashwire_enrich.text.document import MAX_READ_CHARACTERS
-from tests.enriching import raw_article, resources
+from tests.enriching import raw_article, resources, spans_in
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
@@ -132,22 +130,8 @@ def _tag(article: RawArticle) -> EnrichedArticle:
     return tag_article(article, resources=resources(), gate=False)
 
 
-def _spans(value: object) -> Iterator[Span]:
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from _spans(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _spans(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _spans(item)
-
-
 def _assert_sound(article: EnrichedArticle) -> None:
-    for span in _spans(article):
+    for span in spans_in(article):
         source = article.text if span.field == "text" else article.title
         assert 0 <= span.start <= span.end <= len(source)
         assert source[span.start : span.end] == span.text
@@ -232,7 +216,7 @@ def test_a_filler_date_dates_nothing(year: int) -> None:
 def test_spans_of_a_title_with_markup_point_into_the_title_as_it_came() -> None:
     title = "  <b>Taliban</b>&nbsp;says 12 soldiers were killed in Kabul"
     tagged = _tag(_article("Fighters of the Taliban were seen on the road to Kabul.", title=title))
-    assert any(span.field == "title" for span in _spans(tagged))
+    assert any(span.field == "title" for span in spans_in(tagged))
     _assert_sound(tagged)
 
 

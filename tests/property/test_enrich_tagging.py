@@ -1,7 +1,6 @@
 """Whatever the text: spans inside it, equal bytes on every run, one reading for one spelling."""
 
 import unicodedata
-from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -12,7 +11,7 @@ from clashwire_contracts.article import EnrichedArticle
 from clashwire_contracts.codec import encode
 from clashwire_contracts.span import Span
 from clashwire_enrich.tag import tag_article
-from tests.enriching import raw_article, resources, tagged
+from tests.enriching import raw_article, resources, spans_in, tagged
 
 PUBLISHED = date(2025, 6, 12)
 WORDS = st.sampled_from(
@@ -32,25 +31,11 @@ STORY = (
 )
 
 
-def _spans(value: object) -> Iterator[Span]:
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from _spans(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _spans(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _spans(item)
-
-
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_spans_lie_inside_the_text_and_repeat_its_words(text: str) -> None:
     article = tagged(text, published=PUBLISHED)
-    for span in _spans(article):
+    for span in spans_in(article):
         source = article.text if span.field == "text" else article.title
         assert 0 <= span.start <= span.end <= len(source)
         assert source[span.start : span.end] == span.text

@@ -21,6 +21,7 @@ from clashwire_contracts.topics import (
     RAW_ARTICLES,
     RESOLVE_CHANGELOG,
     Topic,
+    consumer_group,
     dead_letters,
 )
 from clashwire_enrich.resolve.compose import Composer
@@ -45,8 +46,8 @@ from clashwire_runtime.publisher import Publisher
 from clashwire_runtime.record_batch import RecordBatch, Sink
 from clashwire_runtime.step import Step
 
-TAG_GROUP = "clashwire-tag"
-RESOLVE_GROUP = "clashwire-resolve"
+TAG_GROUP = consumer_group("tag")
+RESOLVE_GROUP = consumer_group("resolve")
 _TAG_AT_ONCE = 16  # articles whose outputs are acknowledged together
 _TAG_LINGER_MS = 5
 _RESOLVE_LINGER_MS = 0

@@ -6,6 +6,7 @@ from pathlib import Path
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
+from clashwire_contracts.topics import consumer_group
 from clashwire_index.bulk import BulkSink, StoppedWaitingError
 from clashwire_index.connection import connect
 from clashwire_index.documents import IndexStep
@@ -18,7 +19,7 @@ from clashwire_runtime.errors import InfrastructureError
 from clashwire_runtime.kafka import build_consumer, build_producer
 from clashwire_runtime.publisher import Publisher
 
-GROUP = "clashwire-index"
+GROUP = consumer_group("index")
 _MAX_RECORDS = 1000  # two full bulk requests a turn
 
 

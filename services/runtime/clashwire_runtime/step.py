@@ -16,7 +16,6 @@ from clashwire_runtime.errors import InvalidRecord
 
 HeaderPairs = tuple[tuple[str, bytes], ...]
 O_co = TypeVar("O_co", covariant=True)
-O = TypeVar("O")  # noqa: E741  # the output type, as in the protocol above
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
