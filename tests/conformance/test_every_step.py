@@ -1,6 +1,7 @@
 """What every step owes the loop: pure, deterministic, strict on input, true to the contract."""
 
 import copy
+import gc
 import importlib
 import inspect
 import json
@@ -138,18 +139,23 @@ def test_the_record_is_left_as_it_was(case: StepCase) -> None:
 
 @contextmanager
 def watched_calls() -> Iterator[list[str]]:
-    """Note the name of every C function called inside the block."""
+    """Note the name of every C function called inside the block.
+
+    The collector rests meanwhile: Hypothesis times it, and its clock is not the step's.
+    """
     called: list[str] = []
 
     def watch(_frame: FrameType, event: str, function: Any) -> None:
         if event == "c_call":
             called.append(function.__name__)
 
+    gc.disable()
     sys.setprofile(watch)
     try:
         yield called
     finally:
         sys.setprofile(None)
+        gc.enable()
 
 
 @EVERY_STEP
