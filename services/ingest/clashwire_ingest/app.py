@@ -9,17 +9,17 @@ import httpx
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from clashwire_ingest.article_ledger import ArticleLedger
-from clashwire_ingest.feed_config import FeedConfig
-from clashwire_ingest.feeds_file import read_feeds_file
-from clashwire_ingest.fetch import Fetcher, FetchLimits, feed_client, user_agent
-from clashwire_ingest.host_turns import HostTurns
-from clashwire_ingest.parser_pool import ParserLimits, ParserPool
-from clashwire_ingest.poll import FeedPoller
-from clashwire_ingest.poll_loop import PollLoop
-from clashwire_ingest.publish import FeedPublisher
+from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
+from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.feeds.feeds_file import read_feeds_file
+from clashwire_ingest.identity.article_ledger import ArticleLedger
+from clashwire_ingest.polling.poll import FeedPoller
+from clashwire_ingest.polling.poll_loop import PollLoop
+from clashwire_ingest.polling.publish import FeedPublisher
+from clashwire_ingest.polling.state_reload import reload_states
 from clashwire_ingest.settings import IngestSettings
-from clashwire_ingest.state_reload import reload_states
+from clashwire_ingest.web.fetch import Fetcher, FetchLimits, feed_client, user_agent
+from clashwire_ingest.web.host_turns import HostTurns
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.dead_letters import CODE_VERSION, DeadLetterWriter

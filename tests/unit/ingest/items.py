@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import msgspec
 
 from clashwire_contracts.article import Publisher
-from clashwire_ingest.feed_config import FeedConfig
-from clashwire_ingest.feed_item import ParsedItem
+from clashwire_ingest.documents.feed_item import ParsedItem
+from clashwire_ingest.feeds.feed_config import FeedConfig
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 FEED = FeedConfig(

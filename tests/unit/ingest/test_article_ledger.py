@@ -1,4 +1,4 @@
-from clashwire_ingest.article_ledger import ArticleLedger
+from clashwire_ingest.identity.article_ledger import ArticleLedger
 from tests.unit.ingest.items import item
 from tests.unit.ingest.test_identify import known_after
 

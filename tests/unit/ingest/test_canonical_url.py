@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clashwire_ingest.canonical_url import absolute_url, canonical_url, names_a_page
+from clashwire_ingest.identity.canonical_url import absolute_url, canonical_url, names_a_page
 
 SAME_PAGE = [
     ("https://Harbour.Example/a", "https://harbour.example/a"),

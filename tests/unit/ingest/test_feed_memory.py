@@ -5,7 +5,7 @@ import pytest
 
 from clashwire_contracts.codec import encode
 from clashwire_contracts.feed_state import FeedState, KnownItem
-from clashwire_ingest.feed_memory import (
+from clashwire_ingest.polling.feed_memory import (
     MAX_GONE_ITEMS,
     Validators,
     after_document,

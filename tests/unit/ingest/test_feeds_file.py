@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from clashwire_ingest.feed_config import DEFAULT_INTERVAL
-from clashwire_ingest.feeds_file import FeedsFileError, parse_feeds, read_feeds_file
+from clashwire_ingest.feeds.feed_config import DEFAULT_INTERVAL
+from clashwire_ingest.feeds.feeds_file import FeedsFileError, parse_feeds, read_feeds_file
 
 GOOD = """\
 feeds:

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from clashwire_ingest.fetch import (
+from clashwire_ingest.web.fetch import (
     Body,
     Failed,
     FeedRequest,

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from clashwire_ingest.host_turns import HostTurns
+from clashwire_ingest.web.host_turns import HostTurns
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.clock import SystemClock
 

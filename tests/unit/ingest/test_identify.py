@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from clashwire_contracts import ids
 from clashwire_contracts.feed_state import KnownItem
-from clashwire_ingest.article_ledger import ArticleLedger
-from clashwire_ingest.feed_item import ParsedItem
-from clashwire_ingest.identify import Identified, content_hash, guid_key, identify
+from clashwire_ingest.documents.feed_item import ParsedItem
+from clashwire_ingest.identity.article_ledger import ArticleLedger
+from clashwire_ingest.identity.identify import Identified, content_hash, guid_key, identify
 from tests.unit.ingest.items import NOW, item
 
 URL = "https://harbour.example/world/1"

@@ -3,7 +3,7 @@ import zlib
 
 import pytest
 
-from clashwire_ingest.inflate import BoundedBody, DamagedError, TooLargeError
+from clashwire_ingest.web.inflate import BoundedBody, DamagedError, TooLargeError
 
 TEXT = b"<rss>" + b"words " * 500 + b"</rss>"
 RAW_DEFLATE = zlib.compressobj(wbits=-15)

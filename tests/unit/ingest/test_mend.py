@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clashwire_ingest.mend import mend
+from clashwire_ingest.documents.mend import mend
 
 WHOLE = b'<?xml version="1.0"?><rss><title>A &amp; B &#8212; &#x41; &eacute;</title></rss>'
 

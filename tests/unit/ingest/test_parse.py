@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clashwire_ingest.parse import MAX_ITEMS, ParsedFeed, parse_document
+from clashwire_ingest.documents.parse import MAX_ITEMS, ParsedFeed, parse_document
 from tests.unit.ingest.documents import ATOM, RDF, rss, rss_item
 
 URL = "https://harbour.example/feeds/world.xml"

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from clashwire_ingest.parser_pool import ParserLimits, ParserPool
+from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
 from tests.unit.ingest.documents import many_attributes, rss, rss_item
 
 GOOD = rss(rss_item(1)).encode()

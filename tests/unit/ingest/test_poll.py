@@ -7,11 +7,11 @@ import msgspec
 import pytest
 
 from clashwire_contracts.feed_state import FeedState
-from clashwire_ingest.article_ledger import ArticleLedger
-from clashwire_ingest.feed_config import FeedConfig
-from clashwire_ingest.fetch import Fetcher, FetchLimits, feed_client
-from clashwire_ingest.parser_pool import ParserLimits, ParserPool
-from clashwire_ingest.poll import FeedPoller, PollOutcome
+from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
+from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.identity.article_ledger import ArticleLedger
+from clashwire_ingest.polling.poll import FeedPoller, PollOutcome
+from clashwire_ingest.web.fetch import Fetcher, FetchLimits, feed_client
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.clock import ManualClock
 from clashwire_runtime.dead_letters import to_dead_letter

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clashwire_ingest.feed_config import Interval
-from clashwire_ingest.schedule import PollResult, jitter, next_poll_at, read_retry_after
+from clashwire_ingest.feeds.feed_config import Interval
+from clashwire_ingest.polling.schedule import PollResult, jitter, next_poll_at, read_retry_after
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PACE = Interval(min=timedelta(minutes=10), max=timedelta(hours=6))

@@ -2,7 +2,7 @@ import base64
 import struct
 
 from clashwire_contracts.article import Sketch
-from clashwire_ingest.sketch import sketch_text
+from clashwire_ingest.identity.sketch import sketch_text
 
 STORY = (
     "Fighters of the Ridge Front shelled two villages north of Tarrin before dawn on Sunday, "

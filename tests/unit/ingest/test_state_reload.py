@@ -1,12 +1,12 @@
 import msgspec
 
 from clashwire_contracts.article import RawArticle
-from clashwire_ingest.article_ledger import ArticleLedger
-from clashwire_ingest.feed_item import ParsedItem
-from clashwire_ingest.feed_memory import Validators, after_document
-from clashwire_ingest.identify import identify
-from clashwire_ingest.raw_article import to_raw_article
-from clashwire_ingest.state_reload import with_article
+from clashwire_ingest.documents.feed_item import ParsedItem
+from clashwire_ingest.identity.article_ledger import ArticleLedger
+from clashwire_ingest.identity.identify import identify
+from clashwire_ingest.polling.feed_memory import Validators, after_document
+from clashwire_ingest.polling.raw_article import to_raw_article
+from clashwire_ingest.polling.state_reload import with_article
 from tests.unit.ingest.items import FEED, NOW, item
 from tests.unit.ingest.test_identify import decide, known_after
 

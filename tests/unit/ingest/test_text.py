@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clashwire_ingest.text import to_line, to_text
+from clashwire_ingest.documents.text import to_line, to_text
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def _existing(path: Path, option: str) -> Path:
 
 def _check_feeds(path: Path) -> None:
     """Refuse a feeds file with errors before anything starts."""
-    from clashwire_ingest.feeds_file import read_feeds_file
+    from clashwire_ingest.feeds.feeds_file import read_feeds_file
 
     read_feeds_file(path)
 

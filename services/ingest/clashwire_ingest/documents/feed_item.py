@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from clashwire_ingest.canonical_url import absolute_url
-from clashwire_ingest.text import encodable, to_line, to_text
+from clashwire_ingest.documents.text import encodable, to_line, to_text
+from clashwire_ingest.identity.canonical_url import absolute_url
 
 _MAX_AUTHORS = 20
 # feedparser leaves out the PM of a twelve-hour clock, which would be a date of its own making

@@ -7,8 +7,8 @@ import msgspec
 
 from clashwire_contracts.codec import encode
 from clashwire_contracts.feed_state import FeedState, KnownItem
-from clashwire_ingest.feed_config import FeedConfig
-from clashwire_ingest.schedule import PollResult, next_poll_at
+from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.polling.schedule import PollResult, next_poll_at
 
 MAX_GONE_ITEMS = 500  # kept after they left the feed, for items vanish and return
 _MAX_STATE_BYTES = 1_900_000  # under the contract's 2 MB message

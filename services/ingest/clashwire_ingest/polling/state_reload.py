@@ -13,9 +13,9 @@ from clashwire_contracts.article import RawArticle
 from clashwire_contracts.codec import DecodeError, decode
 from clashwire_contracts.feed_state import FeedState, KnownItem
 from clashwire_contracts.topics import FEEDS_STATE, RAW_ARTICLES
-from clashwire_ingest.feed_config import FeedConfig
-from clashwire_ingest.feed_memory import bounded
-from clashwire_ingest.identify import MAX_KEY_CHARACTERS, guid_key, url_key
+from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.identity.identify import MAX_KEY_CHARACTERS, guid_key, url_key
+from clashwire_ingest.polling.feed_memory import bounded
 from clashwire_ingest.settings import IngestSettings
 from clashwire_runtime.compacted import read_latest, read_to_end
 from clashwire_runtime.context import ServiceContext

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from clashwire_contracts.article import RawArticle
-from clashwire_ingest.canonical_url import canonical_url
-from clashwire_ingest.feed_config import FeedConfig
-from clashwire_ingest.identify import Identified
-from clashwire_ingest.sketch import sketch_text
+from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.identity.canonical_url import canonical_url
+from clashwire_ingest.identity.identify import Identified
+from clashwire_ingest.identity.sketch import sketch_text
 
 
 def to_raw_article(feed: FeedConfig, found: Identified, fetched_at: datetime) -> RawArticle:

@@ -14,9 +14,9 @@ from typing import Any, Literal
 import feedparser
 import msgspec
 
-from clashwire_ingest.feed_item import ParsedItem, read_item, read_language
-from clashwire_ingest.mend import mend
-from clashwire_ingest.text import to_line
+from clashwire_ingest.documents.feed_item import ParsedItem, read_item, read_language
+from clashwire_ingest.documents.mend import mend
+from clashwire_ingest.documents.text import to_line
 
 MAX_ITEMS = 1000  # of a whole archive served as a feed, the newest; a feed's state holds them all
 _SNIFF_BYTES = 2048

@@ -5,8 +5,8 @@ import sys
 
 import msgspec
 
-from clashwire_ingest.parse import ParsedFeed
-from clashwire_ingest.parse_worker import FRAME, ParseRequest
+from clashwire_ingest.documents.parse import ParsedFeed
+from clashwire_ingest.documents.parse_worker import FRAME, ParseRequest
 
 _MEMORY_BYTES = 1_500_000_000  # address space; a 15 MB document of HTML items needs about a third
 # Beyond the CPU limit, which a child enforces on itself, so that a busy machine fails no feed.
@@ -76,7 +76,7 @@ class _Child:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "clashwire_ingest.parse_worker",
+            "clashwire_ingest.documents.parse_worker",
             str(memory_bytes),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

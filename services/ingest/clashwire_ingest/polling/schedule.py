@@ -9,7 +9,7 @@ from statistics import median
 
 import msgspec
 
-from clashwire_ingest.feed_config import Interval
+from clashwire_ingest.feeds.feed_config import Interval
 
 RETRY_AFTER_CAP = timedelta(hours=24)  # a longer wish is most often a mistake or a maintenance page
 _MAX_DOUBLINGS = 10

@@ -11,7 +11,7 @@ from clashwire_contracts.article import RawArticle
 from clashwire_contracts.codec import encode
 from clashwire_contracts.feed_state import FeedState
 from clashwire_contracts.topics import FEEDS_STATE, RAW_ARTICLES
-from clashwire_ingest.poll import PollOutcome
+from clashwire_ingest.polling.poll import PollOutcome
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.dead_letters import DeadLetterWriter
 from clashwire_runtime.publisher import Publisher

@@ -1,4 +1,4 @@
-"""`python -m clashwire_ingest.parse_worker`: the child that parses, within its limits.
+"""`python -m clashwire_ingest.documents.parse_worker`: the child that parses, within its limits.
 
 Reads framed requests from standard input, writes framed answers to standard output, and ends
 when its parent does. A document that takes too much CPU or memory ends the child, not ingest.
@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from clashwire_ingest.parse import ParsedFeed, parse_document
+from clashwire_ingest.documents.parse import ParsedFeed, parse_document
 
 FRAME = struct.Struct(">I")
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from clashwire_contracts.feed_state import FeedState
-from clashwire_ingest.article_ledger import ArticleLedger
-from clashwire_ingest.feed_config import FeedConfig
-from clashwire_ingest.fetch import shown
-from clashwire_ingest.host_turns import HostTurns
-from clashwire_ingest.poll import FeedPoller, PollOutcome
-from clashwire_ingest.publish import FeedPublisher
+from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.identity.article_ledger import ArticleLedger
+from clashwire_ingest.polling.poll import FeedPoller, PollOutcome
+from clashwire_ingest.polling.publish import FeedPublisher
+from clashwire_ingest.web.fetch import shown
+from clashwire_ingest.web.host_turns import HostTurns
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.errors import ClashwireError
 

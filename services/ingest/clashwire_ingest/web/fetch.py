@@ -5,8 +5,8 @@ import asyncio
 import httpx
 import msgspec
 
-from clashwire_ingest.canonical_url import absolute_url
-from clashwire_ingest.inflate import ACCEPT_ENCODING, BoundedBody, DamagedError, TooLargeError
+from clashwire_ingest.identity.canonical_url import absolute_url
+from clashwire_ingest.web.inflate import ACCEPT_ENCODING, BoundedBody, DamagedError, TooLargeError
 from clashwire_runtime.address_guard import AddressGuard, ForbiddenAddressError
 from clashwire_runtime.guarded_client import guarded_client
 

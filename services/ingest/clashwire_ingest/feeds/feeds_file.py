@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from clashwire_contracts.article import Publisher
-from clashwire_ingest.feed_config import FeedConfig, Interval
+from clashwire_ingest.feeds.feed_config import FeedConfig, Interval
 from clashwire_runtime.errors import UsageError
 from clashwire_runtime.settings import parse_duration
 

@@ -16,9 +16,9 @@ import msgspec
 
 from clashwire_contracts import ids
 from clashwire_contracts.feed_state import KnownItem
-from clashwire_ingest.article_ledger import ArticleLedger
-from clashwire_ingest.canonical_url import canonical_url, names_a_page
-from clashwire_ingest.feed_item import ParsedItem
+from clashwire_ingest.documents.feed_item import ParsedItem
+from clashwire_ingest.identity.article_ledger import ArticleLedger
+from clashwire_ingest.identity.canonical_url import canonical_url, names_a_page
 
 Verdict = Literal["new", "revised", "same"]
 MAX_KEY_CHARACTERS = 512

@@ -9,9 +9,12 @@ from clashwire_contracts.codec import MAX_MESSAGE_BYTES, encode
 from clashwire_contracts.feed_state import FeedState
 from clashwire_contracts.topics import RAW_ARTICLES
 from clashwire_contracts.vocabulary import DeadLetterKind
-from clashwire_ingest.article_ledger import ArticleLedger
-from clashwire_ingest.feed_config import FeedConfig
-from clashwire_ingest.feed_memory import (
+from clashwire_ingest.documents.parse import ParsedFeed
+from clashwire_ingest.documents.parser_pool import ParserPool
+from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.identity.article_ledger import ArticleLedger
+from clashwire_ingest.identity.identify import Identified, identify
+from clashwire_ingest.polling.feed_memory import (
     Validators,
     after_document,
     after_failure,
@@ -19,12 +22,9 @@ from clashwire_ingest.feed_memory import (
     keep_items,
     validators_of,
 )
-from clashwire_ingest.fetch import Body, Failed, FeedRequest, Fetcher, shown
-from clashwire_ingest.identify import Identified, identify
-from clashwire_ingest.parse import ParsedFeed
-from clashwire_ingest.parser_pool import ParserPool
-from clashwire_ingest.raw_article import to_raw_article
-from clashwire_ingest.schedule import read_retry_after
+from clashwire_ingest.polling.raw_article import to_raw_article
+from clashwire_ingest.polling.schedule import read_retry_after
+from clashwire_ingest.web.fetch import Body, Failed, FeedRequest, Fetcher, shown
 from clashwire_runtime.clock import Clock
 from clashwire_runtime.step import Record, SetAside
 

@@ -1,0 +1,1 @@
+"""A fetched document -> its items, parsed in child processes with limits."""

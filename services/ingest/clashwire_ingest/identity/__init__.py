@@ -1,0 +1,1 @@
+"""Which article an item is: same, revised or new, however its keys are edited."""

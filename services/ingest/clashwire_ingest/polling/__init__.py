@@ -1,0 +1,1 @@
+"""One poll after another: due, fetched, identified, published, remembered."""

@@ -1,0 +1,1 @@
+"""Requests with manners: conditional, bounded, spaced, and honest about what came back."""
