@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from clashwire_ingest.feeds.feed_config import DEFAULT_INTERVAL
-from clashwire_ingest.feeds.feeds_file import FeedsFileError, parse_feeds, read_feeds_file
+from clashwire_ingest.feeds.feeds_file import parse_feeds, read_feeds_file
+from clashwire_ingest.feeds.yaml_fields import FeedsFileError
 
 GOOD = """\
 feeds:
@@ -48,7 +49,40 @@ ONE_FAULT_EACH = [
     ("publisher: {name: A, domain: a.example, country: United Kingdom}", "ISO 3166-1"),
     ("publisher: {name: A, domain: a.example, owner: b}", "no field 'owner'"),
     ("colour: red", "no field 'colour'"),
+    ("language: english language", "language tag"),
+    ("tags: sahel", "should be a list"),
+    ("tags: [7]", "an entry of tags should be a text"),
+    ("auth: {scheme: digest, secret_file: key}", "one of basic, bearer, cookie, header"),
+    ("auth: {scheme: basic}", "lacks secret_file"),
+    ("auth: {scheme: header, secret_file: key}", "names a header"),
+    ("auth: {scheme: basic, secret_file: key, header: X-Key}", "only then"),
+    ("auth: {scheme: basic, secret_file: f, password: hunter2}", "no field 'password'"),
+    ("full_text: maybe", "true or false"),
+    ("robots_override: agreed by letter", "set full_text: true"),
 ]
+
+
+def test_a_feed_may_say_language_tags_auth_and_full_text() -> None:
+    (feed,) = parse_feeds(
+        """\
+feeds:
+  - url: https://harbour.example/world.xml
+    publisher: {name: Harbour Post, domain: harbour.example}
+    language: pt-BR
+    tags: [sahel, sahel, mali]
+    auth: {scheme: header, header: X-Key, secret_file: secrets/harbour}
+    full_text: true
+    robots_override: agreed by letter
+""",
+        "feeds.yaml",
+    )
+
+    assert (feed.language, feed.tags) == ("pt-BR", ("sahel", "mali"))
+    assert feed.auth is not None
+    assert (feed.auth.scheme, feed.auth.header) == ("header", "X-Key")
+    assert feed.auth.secret_file == "secrets/harbour"
+    assert feed.full_text
+    assert feed.robots_override == "agreed by letter"
 
 
 def test_a_good_file_gives_its_feeds_in_order() -> None:
