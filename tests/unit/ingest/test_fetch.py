@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from clashwire_ingest.web.answer import Answer, Hop
 from clashwire_ingest.web.fetch import (
     Body,
     Failed,
@@ -53,12 +54,21 @@ async def test_a_feed_is_fetched_with_its_validators(fetcher: Fetcher, web: Host
         FEED, ETag='"v1"', Last_Modified="a while ago", Content_Type="text/xml; charset=utf-8"
     )
 
-    assert await fetch(fetcher, web) == Body(
+    fetched = await body(fetcher, web)
+
+    assert fetched.content == FEED
+    assert fetched.content_type == "text/xml; charset=utf-8"
+    assert (fetched.etag, fetched.last_modified) == ('"v1"', "a while ago")
+    assert fetched.answer == Answer(
         url=web.url("/feed"),
-        content=FEED,
-        content_type="text/xml; charset=utf-8",
-        etag='"v1"',
-        last_modified="a while ago",
+        status=200,
+        hops=(Hop(web.url("/feed"), 200),),
+        headers={
+            "content-length": "6",
+            "etag": '"v1"',
+            "last-modified": "a while ago",
+            "content-type": "text/xml; charset=utf-8",
+        },
     )
 
 
@@ -76,7 +86,7 @@ async def test_the_request_says_who_asks_and_whom_to_contact(
     assert "if-modified-since" not in headers
 
 
-@pytest.mark.parametrize("etag", ['"v1"', "unquoted", 'W/"weak"', ODD_ETAG])
+@pytest.mark.parametrize("etag", ['"v1"', "unquoted", 'W/"weak"', '"\xe9\xff"', ODD_ETAG])
 async def test_validators_go_back_exactly_as_they_came(
     fetcher: Fetcher, web: HostileWeb, etag: str
 ) -> None:
@@ -88,7 +98,8 @@ async def test_validators_go_back_exactly_as_they_came(
     ((_, headers),) = web.requests
     assert headers["if-none-match"] == etag
     assert headers["if-modified-since"] == "not an RFC date"
-    assert fetched == NotModified(etag='"v2"', last_modified=None)
+    assert isinstance(fetched, NotModified)
+    assert (fetched.etag, fetched.last_modified) == ('"v2"', None)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +214,10 @@ async def test_a_redirect_is_followed_with_the_conditions(
 
     assert isinstance(fetched, Body)
     assert fetched.url == web.url("/moved?to=1")
+    assert fetched.answer.hops == (
+        Hop(web.url("/feed"), int(code)),
+        Hop(web.url("/moved?to=1"), 200),
+    )
     assert [headers["if-none-match"] for _, headers in web.requests] == ['"v1"', '"v1"']
 
 

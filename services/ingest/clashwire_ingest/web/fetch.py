@@ -6,6 +6,7 @@ import httpx
 import msgspec
 
 from clashwire_ingest.identity.canonical_url import absolute_url
+from clashwire_ingest.web.answer import HEADER_ENCODING, Answer, Hop, kept_headers
 from clashwire_ingest.web.inflate import ACCEPT_ENCODING, BoundedBody, DamagedError, TooLargeError
 from clashwire_runtime.address_guard import AddressGuard, ForbiddenAddressError
 from clashwire_runtime.guarded_client import guarded_client
@@ -33,26 +34,57 @@ class FeedRequest(msgspec.Struct, frozen=True, kw_only=True):
 class NotModified(msgspec.Struct, frozen=True, kw_only=True):
     """A 304: nothing new; new validators when the server sent some."""
 
-    etag: str | None
-    last_modified: str | None
+    answer: Answer
+
+    @property
+    def etag(self) -> str | None:
+        """The ETag as it came."""
+        return self.answer.headers.get("etag")
+
+    @property
+    def last_modified(self) -> str | None:
+        """Last-Modified as it came."""
+        return self.answer.headers.get("last-modified")
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
-    """A document, inflated; `url` is where it was found after redirects."""
+    """A document, inflated, and the answer it came in."""
 
-    url: str
+    answer: Answer
     content: bytes
-    content_type: str
-    etag: str | None
-    last_modified: str | None
+
+    @property
+    def url(self) -> str:
+        """Where the document was found, after redirects."""
+        return self.answer.url
+
+    @property
+    def content_type(self) -> str:
+        """Content-Type as it came, empty when none did."""
+        return self.answer.headers.get("content-type", "")
+
+    @property
+    def etag(self) -> str | None:
+        """The ETag as it came."""
+        return self.answer.headers.get("etag")
+
+    @property
+    def last_modified(self) -> str | None:
+        """Last-Modified as it came."""
+        return self.answer.headers.get("last-modified")
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True):
-    """No document: the health state it means, why in a sentence, Retry-After as it came."""
+    """No document: the health state it means, why in a sentence, the last answer, if any came."""
 
     health: str
     reason: str
-    retry_after: str | None = None
+    answer: Answer | None = None
+
+    @property
+    def retry_after(self) -> str | None:
+        """Retry-After as it came."""
+        return None if self.answer is None else self.answer.headers.get("retry-after")
 
 
 Fetched = NotModified | Body | Failed
@@ -79,55 +111,46 @@ class Fetcher:
 
     async def fetch(self, request: FeedRequest) -> Fetched:
         """One request, redirects followed by hand -> what came of it."""
+        answers: list[Answer] = []
         try:
             async with asyncio.timeout(self._limits.timeout_seconds):
-                return await self._follow(request)
+                return await self._follow(request, answers)
         except _EXPECTED as error:
-            return _explain(error)
+            return _explain(error, answers[-1] if answers else None)
 
-    async def _follow(self, request: FeedRequest) -> Fetched:
+    async def _follow(self, request: FeedRequest, answers: list[Answer]) -> Fetched:
         url, seen = request.url, {request.url}
         for _ in range(_MAX_REDIRECTS + 1):
             async with self._client.stream("GET", url, headers=_conditions(request)) as response:
-                if response.status_code not in _REDIRECTS:
-                    return await self._read(response, url)
+                answer = _answer(response, url, answers)
+                answers.append(answer)
+                if answer.status not in _REDIRECTS:
+                    return await self._read(response, answer)
                 location = response.headers.get("location")
             target = absolute_url(location, url)
             if target is None:
-                return Failed(
-                    health="bad_redirect",
-                    reason=f"{shown(url)} redirects to {shown(location or '')!r}",
-                )
+                reason = f"{shown(url)} redirects to {shown(location or '')!r}"
+                return Failed(health="bad_redirect", reason=reason, answer=answer)
             if target in seen:
-                return Failed(
-                    health="redirect_loop", reason=f"{shown(target)} redirects back to itself"
-                )
+                reason = f"{shown(target)} redirects back to itself"
+                return Failed(health="redirect_loop", reason=reason, answer=answer)
             seen.add(target)
             url = target
-        return Failed(health="redirect_loop", reason=f"more than {_MAX_REDIRECTS} redirects")
+        reason = f"more than {_MAX_REDIRECTS} redirects"
+        return Failed(health="redirect_loop", reason=reason, answer=answers[-1])
 
-    async def _read(self, response: httpx.Response, url: str) -> Fetched:
-        headers = response.headers
-        etag, last_modified = headers.get("etag"), headers.get("last-modified")
-        if response.status_code == httpx.codes.NOT_MODIFIED:
-            return NotModified(etag=etag, last_modified=last_modified)
-        if response.status_code != httpx.codes.OK:
-            status = f"{response.status_code} {response.reason_phrase}".strip()
-            return Failed(
-                health=f"http_{response.status_code}",
-                reason=f"{shown(url)} answered {status}",
-                retry_after=headers.get("retry-after"),
-            )
-        body = BoundedBody(headers.get("content-encoding", ""), self._limits.max_body_bytes)
+    async def _read(self, response: httpx.Response, answer: Answer) -> Fetched:
+        if answer.status == httpx.codes.NOT_MODIFIED:
+            return NotModified(answer=answer)
+        if answer.status != httpx.codes.OK:
+            status = f"{answer.status} {response.reason_phrase}".strip()
+            reason = f"{shown(answer.url)} answered {status}"
+            return Failed(health=f"http_{answer.status}", reason=reason, answer=answer)
+        encoding = response.headers.get("content-encoding", "")
+        body = BoundedBody(encoding, self._limits.max_body_bytes)
         async for chunk in response.aiter_raw():
             body.add(chunk)
-        return Body(
-            url=url,
-            content=body.finish(),
-            content_type=headers.get("content-type", ""),
-            etag=etag,
-            last_modified=last_modified,
-        )
+        return Body(answer=answer, content=body.finish())
 
 
 def feed_client(
@@ -158,11 +181,19 @@ def shown(url: str) -> str:
     return url.partition("?")[0]
 
 
-def _conditions(request: FeedRequest) -> dict[str, str]:
-    given = {"If-None-Match": request.etag, "If-Modified-Since": request.last_modified}
-    return {name: value for name, value in given.items() if value}
+def _conditions(request: FeedRequest) -> dict[bytes, bytes]:
+    given = {b"If-None-Match": request.etag, b"If-Modified-Since": request.last_modified}
+    return {name: value.encode(HEADER_ENCODING) for name, value in given.items() if value}
 
 
-def _explain(error: Exception) -> Failed:
+def _answer(response: httpx.Response, url: str, before: list[Answer]) -> Answer:
+    hop = Hop(url, response.status_code)
+    hops = (*before[-1].hops, hop) if before else (hop,)
+    headers = kept_headers(response.headers.raw)
+    return Answer(url=url, status=response.status_code, hops=hops, headers=headers)
+
+
+def _explain(error: Exception, answer: Answer | None) -> Failed:
     health, meaning = next((h, m) for kind, h, m in _FAILURES if isinstance(error, kind))
-    return Failed(health=health, reason=f"{meaning}: {str(error) or type(error).__name__}")
+    reason = f"{meaning}: {str(error) or type(error).__name__}"
+    return Failed(health=health, reason=reason, answer=answer)
