@@ -23,7 +23,9 @@ from clashwire_contracts.vocabulary import (
 )
 
 Half = Literal["open", "held"]
+Batch = Literal["first", "second"]
 FOLDER = Path(__file__).parent
+_FOLDER_OF: dict[Batch, Path] = {"first": FOLDER, "second": FOLDER / "second"}
 _P = TypeVar("_P", bound="Passage")
 
 
@@ -128,14 +130,14 @@ def accepted(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def event_passages(half: Half) -> list[EventPassage]:
-    """Every event passage of one half, in file order."""
-    return _read(FOLDER / "events", half, EventPassage)
+def event_passages(half: Half, batch: Batch = "first") -> list[EventPassage]:
+    """Every event passage of one half of a batch, in file order; none without files."""
+    return _read(_FOLDER_OF[batch] / "events", half, EventPassage)
 
 
-def claim_passages(half: Half) -> list[ClaimPassage]:
-    """Every claim passage of one half, in file order."""
-    return _read(FOLDER / "claims", half, ClaimPassage)
+def claim_passages(half: Half, batch: Batch = "first") -> list[ClaimPassage]:
+    """Every claim passage of one half of a batch, in file order; none without files."""
+    return _read(_FOLDER_OF[batch] / "claims", half, ClaimPassage)
 
 
 def _read(folder: Path, half: Half, passage_type: type[_P]) -> list[_P]:

@@ -33,9 +33,9 @@ _RATES = (
 )
 
 
-def table(half: str, scores: Scores) -> str:
+def table(heading: str, scores: Scores) -> str:
     """One half's scores as lines: field, precision, recall, F1, n, aim."""
-    lines = [f"== {half} half", f"{'field':42}{'P':>7}{'R':>7}{'F1':>7}{'n':>6}{'aim':>7}"]
+    lines = [f"== {heading}", f"{'field':42}{'P':>7}{'R':>7}{'F1':>7}{'n':>6}{'aim':>7}"]
     weighted = "sub-event type, weighted F1"
     support = sum(tally.gold for tally in scores.classes.values())
     lines.append(_line(weighted, ("", "", _shown(scores.weighted_f1())), support))

@@ -1,6 +1,6 @@
 import pytest
 
-from bench.evaluation.score import main
+from bench.evaluation.score import heading, main
 from bench.evaluation.tally import Scores, Tally
 
 
@@ -19,6 +19,14 @@ def test_classes_weigh_by_their_gold() -> None:
     assert Scores().weighted_f1() is None
 
 
-def test_failures_of_the_held_half_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--set", "held", "--failures"]) == 2
+@pytest.mark.parametrize("batch", ["first", "second", "both"])
+def test_failures_of_the_held_half_are_refused_for_every_batch(
+    batch: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--set", "held", "--batch", batch, "--failures"]) == 2
     assert "open" in capsys.readouterr().err
+
+
+def test_sections_tell_their_batch() -> None:
+    assert heading("open", "first") == "open half"
+    assert heading("held", "second") == "held half, second batch"
