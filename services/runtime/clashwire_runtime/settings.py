@@ -59,6 +59,14 @@ def parse_duration(text: str) -> timedelta:
     return timedelta(seconds=int(match[1]) * _UNIT_SECONDS[match[2]])
 
 
+def format_duration(duration: timedelta) -> str:
+    """A timedelta -> the same in the largest unit that says it whole, to the millisecond: `90s`."""
+    left_ms = round(duration.total_seconds() * 1000)
+    sizes = {unit: round(seconds * 1000) for unit, seconds in _UNIT_SECONDS.items()}
+    unit = max((u for u in sizes if left_ms % sizes[u] == 0), key=sizes.__getitem__)
+    return f"{left_ms // sizes[unit]}{unit}"
+
+
 def _read(name: str, raw: str, kind: object) -> object:
     if kind is timedelta:
         try:

@@ -3,7 +3,12 @@ from datetime import timedelta
 import pytest
 
 from clashwire_runtime.errors import SettingsError
-from clashwire_runtime.settings import ServiceSettings, parse_duration, read_settings
+from clashwire_runtime.settings import (
+    ServiceSettings,
+    format_duration,
+    parse_duration,
+    read_settings,
+)
 
 
 class ExampleSettings(ServiceSettings, frozen=True, kw_only=True):
@@ -62,3 +67,8 @@ def test_durations(text: str, seconds: float) -> None:
 def test_what_is_no_duration_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a duration"):
         parse_duration(text)
+
+
+@pytest.mark.parametrize("text", ["1ms", "1500ms", "90s", "5m", "6h", "7d", "25h", "0d"])
+def test_a_duration_is_written_in_the_largest_unit_that_says_it_whole(text: str) -> None:
+    assert format_duration(parse_duration(text)) == text

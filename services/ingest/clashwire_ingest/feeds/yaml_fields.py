@@ -11,11 +11,11 @@ import yaml
 from clashwire_runtime.errors import UsageError
 from clashwire_runtime.settings import parse_duration
 
-_DOMAIN = re.compile(
+DOMAIN = re.compile(
     r"(?=.{1,253}\Z)([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?"
 )
-_COUNTRY = re.compile(r"[A-Z]{2}")  # ISO 3166-1 alpha-2
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as feeds use it
+COUNTRY = re.compile(r"[A-Z]{2}")  # ISO 3166-1 alpha-2
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as feeds use it
 _SHORTEST = timedelta(seconds=1)
 V = TypeVar("V")
 Read = Callable[["Problems", yaml.Node, str], object]
@@ -120,7 +120,7 @@ def read_texts(problems: Problems, node: yaml.Node, name: str) -> tuple[str, ...
 def read_language(problems: Problems, node: yaml.Node, name: str) -> str | None:
     """A node -> a BCP 47 language tag such as en or pt-BR."""
     language = read_text(problems, node, name)
-    if language is None or _LANGUAGE.fullmatch(language):
+    if language is None or LANGUAGE.fullmatch(language):
         return language
     problems.add(node, f"{name} {language!r} should be a language tag such as en or pt-BR")
     return None
@@ -129,13 +129,14 @@ def read_language(problems: Problems, node: yaml.Node, name: str) -> str | None:
 def read_url(problems: Problems, node: yaml.Node, name: str) -> str | None:
     """A node -> an http or https URL without credentials."""
     url = read_text(problems, node, name)
-    fault = None if url is None else _url_fault(url)
+    fault = None if url is None else url_fault(url)
     if fault:
         problems.add(node, f"{name} {url!r} {fault}")
     return url if fault is None else None
 
 
-def _url_fault(url: str) -> str | None:
+def url_fault(url: str) -> str | None:
+    """A text -> why it is no URL a feed may have; None when it is one."""
     try:
         parts = urlsplit(url)
         usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
@@ -151,7 +152,7 @@ def _url_fault(url: str) -> str | None:
 def read_domain(problems: Problems, node: yaml.Node, name: str) -> str | None:
     """A node -> a host name in lower case."""
     domain = read_text(problems, node, name)
-    if domain is None or _DOMAIN.fullmatch(domain):
+    if domain is None or DOMAIN.fullmatch(domain):
         return domain
     problems.add(node, f"{name} {domain!r} should be a host name in lower case such as example.org")
     return None
@@ -160,7 +161,7 @@ def read_domain(problems: Problems, node: yaml.Node, name: str) -> str | None:
 def read_country(problems: Problems, node: yaml.Node, name: str) -> str | None:
     """A node -> an ISO 3166-1 alpha-2 code."""
     country = read_text(problems, node, name)
-    if country is None or _COUNTRY.fullmatch(country):
+    if country is None or COUNTRY.fullmatch(country):
         return country
     problems.add(
         node, f"{name} {country!r} should be two capital letters of ISO 3166-1, such as GB"
