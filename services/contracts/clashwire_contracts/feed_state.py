@@ -15,11 +15,53 @@ class KnownItem(Message, frozen=True, kw_only=True):
     last_seen_at: UtcTime
 
 
+class PermanentMove(Message, frozen=True, kw_only=True):
+    """A permanent redirect (301, 308) that every poll since the first met, all to one target."""
+
+    target: str
+    first_seen_at: UtcTime
+    polls: Count
+
+
+class ValidatorDistrust(Message, frozen=True, kw_only=True):
+    """Until when ETag and Last-Modified are not sent, because they stayed while items changed.
+
+    `strikes` counts items that came after a 304 although they are dated before it.
+    """
+
+    etag_until: UtcTime | None = None
+    last_modified_until: UtcTime | None = None
+    strikes: Count = 0
+
+
+class PublisherHints(Message, frozen=True, kw_only=True):
+    """How often the document says that it changes: RSS `ttl` in minutes, RSS 1.0 `sy:*`."""
+
+    ttl_minutes: float | None = None
+    sy_period: str | None = None
+    sy_frequency: float | None = None
+
+
+class FeedGap(Message, frozen=True, kw_only=True):
+    """Time between two polls of which nothing is known: the feed held nothing known any more.
+
+    `since` is the newest known item's date, `until` the oldest one's in the document; null where
+    items bear no dates. `closed` once older pages of the feed reached back to a known item.
+    """
+
+    found_at: UtcTime
+    since: UtcTime | None
+    until: UtcTime | None
+    closed: bool
+
+
 class FeedState(Message, frozen=True, kw_only=True):
     """A feed's validators, health and known items after its latest poll.
 
     `health` is `ok` or the state that a poll ended in, such as `http_404` or `broken_document`;
-    `health_reason` says it in a sentence.
+    `health_reason` says it in a sentence. `moved_url` is polled in place of `url` once a
+    permanent redirect proved stable. `asked_until` is how long the server asked not to be polled,
+    `news_at` are the latest polls that found something new, latest first.
     """
 
     feed_id: str
@@ -33,3 +75,14 @@ class FeedState(Message, frozen=True, kw_only=True):
     health: str
     health_reason: str | None
     items: tuple[KnownItem, ...]
+    moved_url: str | None = None
+    move: PermanentMove | None = None
+    distrust: ValidatorDistrust | None = None
+    hints: PublisherHints | None = None
+    asked_until: UtcTime | None = None
+    succeeded_at: UtcTime | None = None
+    failing_since: UtcTime | None = None
+    not_modified_at: UtcTime | None = None
+    sampled_at: UtcTime | None = None
+    news_at: tuple[UtcTime, ...] = ()
+    gap: FeedGap | None = None
