@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.unit.ingest.hostile_web import HostileWeb, hostile_web
+from tests.hostile_web.hostile_web import HostileWeb, hostile_web
 
 
 @pytest.fixture

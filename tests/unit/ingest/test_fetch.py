@@ -16,7 +16,7 @@ from clashwire_ingest.web.fetch import (
     user_agent,
 )
 from clashwire_runtime.address_guard import AddressGuard
-from tests.unit.ingest.hostile_web import HostileWeb, drip, endless, response
+from tests.hostile_web.hostile_web import HostileWeb, drip, endless, response
 
 AGENT = user_agent("1.2.3", "https://desk.example/contact")
 LIMITS = FetchLimits(timeout_seconds=2.0, max_body_bytes=100_000)

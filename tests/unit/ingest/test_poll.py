@@ -15,8 +15,8 @@ from clashwire_ingest.web.fetch import Fetcher, FetchLimits, feed_client
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.clock import ManualClock
 from clashwire_runtime.dead_letters import to_dead_letter
+from tests.hostile_web.hostile_web import HostileWeb, response
 from tests.unit.ingest.documents import many_attributes, rss, rss_item
-from tests.unit.ingest.hostile_web import HostileWeb, response
 from tests.unit.ingest.items import FEED, NOW
 
 TWO = rss(rss_item(1), rss_item(2)).encode()

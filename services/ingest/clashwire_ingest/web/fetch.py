@@ -9,7 +9,7 @@ from clashwire_ingest.identity.canonical_url import absolute_url
 from clashwire_ingest.web.answer import HEADER_ENCODING, Answer, Hop, kept_headers
 from clashwire_ingest.web.inflate import ACCEPT_ENCODING, BoundedBody, DamagedError, TooLargeError
 from clashwire_runtime.address_guard import AddressGuard, ForbiddenAddressError
-from clashwire_runtime.guarded_client import guarded_client
+from clashwire_runtime.guarded_client import Resolver, guarded_client
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS = 5
@@ -154,7 +154,12 @@ class Fetcher:
 
 
 def feed_client(
-    guard: AddressGuard, *, user_agent: str, connections: int, timeout_seconds: float
+    guard: AddressGuard,
+    *,
+    user_agent: str,
+    connections: int,
+    timeout_seconds: float,
+    resolver: Resolver | None = None,
 ) -> httpx.AsyncClient:
     """A guarded client that says who asks and offers only encodings that can be bounded."""
     return guarded_client(
@@ -167,6 +172,7 @@ def feed_client(
         },
         limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
         http2=True,
+        resolver=resolver,
     )
 
 
