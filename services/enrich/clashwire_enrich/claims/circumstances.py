@@ -22,6 +22,10 @@ _PASSING_ON = word_set(
 )
 _PASSING_TO = word_set("on by to in with at from via")
 _LISTENERS = word_set("reporters journalists parliament lawmakers newsmen audience crowd")
+_MEDIA_NOUNS = word_set(
+    "news newspaper television tv radio agency channel magazine station stations network show"
+    " programme program"
+)
 _AFTER_PLACE = TIME_WORDS | {"", "that", ",", ":", "on", ".", ";"}
 _MAX_MEDIUM_WORDS = 6
 _MAX_LISTENER_WORDS = 10
@@ -93,12 +97,7 @@ class _Reader:
         at = index + 1 if index < limit and self._lower(index) in DETERMINERS else index
         while at < limit and (self.words[at].is_name or self._lower(at) in {"of", "'s", "and"}):
             at += 1
-        while (
-            at < limit
-            and at > index
-            and self._lower(at)
-            in {"news", "newspaper", "television", "tv", "radio", "agency", "channel", "magazine"}
-        ):
+        while at < limit and at > index and self._lower(at) in _MEDIA_NOUNS:
             at += 1
         if at == index + 1 and self._lower(index) in DETERMINERS and at < limit:
             at += 1
@@ -119,7 +118,8 @@ class _Reader:
                 return following
         if self._lower(index) in _ADVERBS:
             return index + 1
-        return None
+        after = self._place(index)  # "said in Caracas that"
+        return after if after > index else None
 
     def _comma(self, index: int) -> int | None:
         if self._lower(index) != "," or index + 1 >= self.beyond:
@@ -207,6 +207,8 @@ class _Reader:
         return f"{before} {noun}" if before in {"audio", "video", "voice"} else noun
 
     def _medium_tail(self, index: int) -> int:
+        while self._lower(index) in _MEDIA_NOUNS:  # "a local radio station"
+            index += 1
         if self._lower(index) in {"with", "to", "for"}:
             named = self._outlet(index + 1)
             if named is not None:
@@ -249,7 +251,7 @@ class _Reader:
         self.outlets.append(name.removeprefix("the "))
         while index < self.beyond and self.words[index].start < stop:
             index += 1
-        while self._lower(index) in {"news", "newspaper", "television", "tv", "radio", "agency"}:
+        while self._lower(index) in _MEDIA_NOUNS:
             index += 1
         return index
 

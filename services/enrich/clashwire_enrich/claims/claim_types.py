@@ -3,7 +3,7 @@
 import re
 
 from clashwire_contracts.vocabulary import ClaimType
-from clashwire_enrich.claims.cues import PUT_AT, CueVerb
+from clashwire_enrich.claims.cues import PUT_AT, RESPONSIBILITY, CueVerb
 
 EQUIPMENT = re.compile(
     r"\b(?:tanks?|(?:armou?red )?vehicles?|drones?|uavs?|missiles?|rockets?|equipment|weaponry"
@@ -80,7 +80,9 @@ _ACCUSATION = re.compile(
 )
 _DENIAL = re.compile(
     r"\b(?:did not|didn't|had not|hadn't|have not|haven't|has not|hasn't|was not|wasn't|were not"
-    r"|weren't|never|played no|had no|false|baseless|fabricated|untrue|unfounded"
+    r"|weren't|never|played no|had no|false|baseless|fabricat\w+|untrue|unfounded"
+    r"|groundless|propaganda"
+    r"|lies?(?! (?:in|on|near|at|about|between))|hoax|fake news|disinformation|invent(?:ed|ion)"
     r"|no (?:such|truth|involvement|role)|there (?:was|were|is|are|had been|has been|have been) no"
     r")\b",
     re.IGNORECASE,
@@ -100,6 +102,13 @@ _CLASH_FIRST = re.compile(
 _RESPONSIBILITY = re.compile(
     r"\bresponsibility\b|\bbehind the (?:attack|bombing|blast|raid|strike)\b", re.IGNORECASE
 )
+# "claimed the attack", "claimed Monday's bombing": the deed itself, no clause
+_DEED = re.compile(
+    r"(?:the|an?|this|that|both|two|three|\w+['\u2019]s) (?:[\w-]+ ){0,3}?(?:attack|bombing|raid"
+    r"|ambush|killing|assault|strike|blast|explosion|assassination|abduction|kidnapping|shooting|hit"
+    r"|murder)s?\b(?! (?:was|were|had|has|have|killed|left|destroyed|hit|targeted)\b)",
+    re.IGNORECASE,
+)
 _NO_ONE_HARMED = re.compile(
     r"\b(?:(?:no one|nobody) (?:was|were|is|has been|had been) (?:\w+ )?"
     r"(?:hurt|killed|injured|wounded|harmed)"
@@ -113,7 +122,7 @@ def claim_type(words: str, verb: CueVerb, rule: str, *, counted: bool) -> ClaimT
     """A proposition, its cue and whether it counts victims -> its type; the first rule wins."""
     if verb.family == "deny":
         return "denial"
-    if _RESPONSIBILITY.search(words) or rule == "claim.passive":
+    if _takes_responsibility(words, verb, rule):
         return "responsibility"
     if verb.family in {"accuse", "blame"} or rule == "mutual":
         return "accusation"
@@ -122,6 +131,14 @@ def claim_type(words: str, verb: CueVerb, rule: str, *, counted: bool) -> ClaimT
     if verb is PUT_AT or counted or _NO_ONE_HARMED.search(words) or is_toll(words):
         return "casualties"
     return _softer_type(words, verb)
+
+
+def _takes_responsibility(words: str, verb: CueVerb, rule: str) -> bool:
+    if verb is RESPONSIBILITY or rule == "claim.passive":
+        return True
+    if _RESPONSIBILITY.search(words):
+        return True
+    return verb.lemma == "claim" and _DEED.match(words) is not None
 
 
 def is_toll(words: str) -> bool:

@@ -4,10 +4,11 @@ from msgspec import structs
 
 from clashwire_enrich.claims.attribution import Attribution
 from clashwire_enrich.claims.circumstances import Circumstances, circumstances_before
-from clashwire_enrich.claims.cues import AUXILIARIES, BE_FORMS
+from clashwire_enrich.claims.cues import AUXILIARIES, BE_FORMS, CITING, RESPONSIBILITY
 from clashwire_enrich.claims.heads import Head
 from clashwire_enrich.claims.noun_phrases import has_verb
 from clashwire_enrich.claims.outlets import outlet_in
+from clashwire_enrich.claims.responsibility_heads import deed_end
 from clashwire_enrich.text.units import Unit
 from clashwire_enrich.text.words import Range, Word, covered, word_set
 
@@ -48,6 +49,8 @@ def _tag(text: str, unit: Unit, words: list[Word], head: Head, before: Attributi
     last = len(words)
     made = _attribution(text, unit, words, head, (min(head.cue, last - 1), last), head.cue)
     rule = "deny.tag" if head.verb.family == "deny" else "tag"
+    if head.verb is CITING and outlet_in(text[before.source.start : before.source.end].rstrip(",")):
+        rule = "citing.tag"  # "..., Reuters reported, citing police": the police say it
     return structs.replace(made, content=before.content, rule=rule)
 
 
@@ -86,6 +89,8 @@ def _after_head(words: list[Word], head: Head, following: Head | None) -> tuple[
     while first < len(words) and words[first].text in ",:":
         first += 1
     beyond = _sentence_beyond(words, first)
+    if head.verb is RESPONSIBILITY:
+        return first, min(beyond, deed_end(words, first))
     if following is None:
         return first, beyond
     if following.position == "before":
@@ -157,7 +162,7 @@ def _attribution(
     lead = _lead(text, words, head, floor)
     return Attribution(
         source=_source(words, head),
-        cue=covered(words, head.cue, head.cue + 1),
+        cue=covered(words, head.cue, _cue_beyond(head)),
         verb=head.verb,
         content=without_marks(text, covered(words, *content)),
         circumstances=_joined(head.after, lead),
@@ -167,6 +172,11 @@ def _attribution(
         target=_target(words, head, content),
         circumstances_end=words[min(head.after.end, len(words)) - 1].end,
     )
+
+
+def _cue_beyond(head: Head) -> int:
+    """The index after the cue: "claimed responsibility" is one cue, up to its "for"."""
+    return head.after.end - 1 if head.verb is RESPONSIBILITY else head.cue + 1
 
 
 def _lead(text: str, words: list[Word], head: Head, floor: int) -> Circumstances:

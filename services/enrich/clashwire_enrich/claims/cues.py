@@ -49,7 +49,10 @@ _FORMS: dict[CueFamily, str] = {
     ),
     "accuse": "accuse accuses accused",
     "blame": "blame blames blamed",
-    "report": "report reports reported|document documents documented|record records recorded",
+    "report": (
+        "report reports reported|document documents documented|record records recorded"
+        "|verify verifies verified|register registers registered|count counts counted"
+    ),
     "intend": (
         "vow vows vowed|pledge pledges pledged|promise promises promised"
         "|threaten threatens threatened"
@@ -85,6 +88,7 @@ AS_SAYING = CueVerb("as saying", "say")
 CITING = CueVerb("citing", "say")
 COLON = CueVerb(":", "say")
 PUT_AT = CueVerb("put at", "estimate")
+RESPONSIBILITY = CueVerb("claim responsibility", "claim")
 SPOKE_OF = CueVerb("speak of", "say")
 NOMINAL: dict[str, CueVerb] = {
     **dict.fromkeys(("claim", "claims", "assertion", "assertions"), CueVerb("claim", "claim")),
@@ -105,21 +109,25 @@ BASE_FORMS: frozenset[str] = frozenset(
 ALSO_NOUNS: frozenset[str] = word_set(
     "claim claims report reports charge document documents record records state states "
     "note notes post posts dispute disputes vow vows pledge pledges promise promises "
-    "comment estimate estimates blame stress suspect suspects reply tweet tweets recall"
+    "comment estimate estimates blame stress suspect suspects reply tweet tweets recall "
+    "register registers count counts"
 )
 # Verbs that events do too ("the attack confirmed fears"): only people and bodies may say with them.
 NEEDS_SPEAKER: frozenset[str] = word_set(
     "add reveal indicate suggest confirm recall note warn report document record describe "
     "deny reject dismiss dispute claim estimate threaten promise maintain stress post "
-    "recognise continue respond observe believe conclude charge suspect state blame"
+    "recognise continue respond observe believe conclude charge suspect state blame "
+    "verify register count"
 )
 # These hand over a clause only with "that" or a quotation: "stressed the need", "maintained calm".
 NEEDS_THAT: frozenset[str] = word_set(
     "add note stress maintain argue describe recall recount continue respond comment post "
     "write reply observe remark boast complain charge record document recognise state "
     "believe suggest suspect underline clarify emphasize emphasise conclude indicate "
-    "tweet explain inform predict caution reiterate"
+    "tweet explain inform predict caution reiterate verify register count"
 )
+# These of them hand over a count of harm as well: "documented 60 deaths".
+COUNTS_WITHOUT_THAT: frozenset[str] = word_set("record document verify register count")
 NEGATIONS: frozenset[str] = word_set(
     "not never didn't doesn't don't hasn't haven't hadn't won't wouldn't couldn't can't "
     "nor cannot neither"

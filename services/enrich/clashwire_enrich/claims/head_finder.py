@@ -1,10 +1,16 @@
 """The head finder: every cue of a unit that has a source, from left to right."""
 
+from itertools import pairwise
+
+from msgspec import structs
+
 from clashwire_enrich.claims import cues
 from clashwire_enrich.claims.circumstances import Circumstances, circumstances_after
 from clashwire_enrich.claims.cues import CueVerb
 from clashwire_enrich.claims.heads import MIN_CONTENT_WORDS, TRAILING, Head, hands_over
 from clashwire_enrich.claims.noun_phrases import has_verb, phrase_after, phrase_before
+from clashwire_enrich.claims.outlets import carrier_in
+from clashwire_enrich.claims.responsibility_heads import TAKING, responsibility_head
 from clashwire_enrich.claims.speakable import can_speak
 from clashwire_enrich.claims.verb_heads import verb_head
 from clashwire_enrich.text.words import Word, word_set
@@ -44,18 +50,32 @@ def _head_at(
 ) -> Head | None:
     lower = words[index].lower
     last = found[-1] if found else None
+    if lower in TAKING and (taken := responsibility_head(text, words, index, floor)):
+        return taken
     if lower in cues.FINITE:
         return verb_head(text, words, index, floor, last)
     if lower in cues.PARTICIPLES:
         return _participle(text, words, index, floor, last)
+    return _other_head(text, words, index, floor)
+
+
+def _other_head(text: str, words: list[Word], index: int, floor: int) -> Head | None:
+    """'according to X', 'citing X', 'quoted X as saying': cues that are no reporting verb."""
+    lower = words[index].lower
     following = words[index + 1].lower if index + 1 < len(words) else ""
     if lower == "according" and following == "to":
         return _source_follows(text, words, index, index + 2, cues.ACCORDING)
-    if lower == "citing":
+    if lower in {"citing", "quoting"} and not _says_as(words, index):
         return _source_follows(text, words, index, index + 1, cues.CITING)
     if lower == "as" and following == "saying" and index > 0:
         return _as_saying(text, words, index, floor)
     return None
+
+
+def _says_as(words: list[Word], index: int) -> bool:
+    """'quoting X as saying': read where its "as saying" stands."""
+    ahead = [word.lower for word in words[index : index + _QUOTED_REACH]]
+    return ("as", "saying") in pairwise(ahead)
 
 
 def _participle(
@@ -101,6 +121,7 @@ def _source_follows(
         return None
     if verb is cues.CITING and (said := _carrier_verb(words, end)):
         after = circumstances_after(text, words, said, len(words), told=False)
+        after = structs.replace(after, outlets=(*after.outlets, *_carrier(text, words, index)))
         return Head(index, verb, start, end, after, "before")
     after = circumstances_after(text, words, end, len(words), told=False)
     opens = index == 0 or words[index - 1].text in ".;" or index < MIN_CONTENT_WORDS
@@ -111,6 +132,20 @@ def _source_follows(
         return Head(index, verb, start, end, after, "before")
     inside = not closes and words[after.end].text == "," and not has_verb(words[:index])
     return Head(index, verb, start, end, after, "inside" if inside else "after")
+
+
+def _carrier(text: str, words: list[Word], index: int) -> tuple[str, ...]:
+    """'The Herald, citing police, said': the outlet before the cue, if it is one."""
+    end = index - 1 if index and words[index - 1].text == "," else index
+    start = phrase_before(words, end, 0)
+    return _outlet_between(text, words, start, end)
+
+
+def _outlet_between(text: str, words: list[Word], start: int | None, end: int) -> tuple[str, ...]:
+    if start is None or start >= end:
+        return ()
+    outlet = carrier_in(text[words[start].start : words[end - 1].end])
+    return (outlet.removeprefix("the "),) if outlet is not None else ()
 
 
 def _carrier_verb(words: list[Word], end: int) -> int | None:
@@ -128,12 +163,16 @@ def _as_saying(text: str, words: list[Word], index: int, floor: int) -> Head | N
         return None
     start: int | None = quoted + 1
     end = index
+    via = _carrier(text, words, quoted)
     if quoted and words[quoted - 1].lower in cues.BE_FORMS:
         end = quoted - 1
         start = phrase_before(words, end, floor)
+        by = quoted + 2 if words[quoted + 1].lower == "by" else None
+        via = _outlet_between(text, words, by, phrase_after(words, by, index) if by else index)
     if start is None or start >= end or not can_speak(words[start:end], cues.AS_SAYING):
         return None
     after = circumstances_after(text, words, index + 2, len(words), told=False)
     if after.end >= len(words):
         return None
+    after = structs.replace(after, outlets=(*after.outlets, *via))
     return Head(index, cues.AS_SAYING, start, end, after, "before")

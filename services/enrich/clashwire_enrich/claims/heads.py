@@ -8,6 +8,7 @@ from clashwire_enrich.claims import cues
 from clashwire_enrich.claims.circumstances import Circumstances
 from clashwire_enrich.claims.cues import CueVerb
 from clashwire_enrich.claims.noun_phrases import has_verb
+from clashwire_enrich.text.quantities import read_number
 from clashwire_enrich.text.words import Word, word_set
 
 Position = Literal["before", "after", "inside", "passive"]
@@ -27,6 +28,12 @@ _DENIABLE = word_set(
 )
 _DENIED_BRIEFLY = word_set("this it that involvement responsibility wrongdoing them")
 _NOT_CLAIMED = word_set("to whether how why goodbye nothing so yes no sorry if what")
+# What a count counts where no verb tells of harm: "documented 60 deaths".
+HARM_NOUNS = word_set(
+    "deaths killings casualties victims wounded injuries attacks strikes airstrikes raids cases"
+    " violations abuses incidents abductions kidnappings arrests executions disappearances clashes"
+    " graves bodies fatalities rapes killed dead injured"
+)
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -63,26 +70,40 @@ def hands_over(words: list[Word], after: Circumstances, verb: CueVerb, position:
     if position != "before":
         return verb.family not in {"accuse", "blame", "estimate"}
     content = words[after.end :]
-    if _is_brief_denial(content, verb):
+    if _is_brief(content, verb):
         return True
     least = 1 if verb.family in {"intend", "blame"} else MIN_CONTENT_WORDS - 1
     if sum(not word.is_mark for word in content) < least:
         return False
-    return _opens_clause(content[0], after, verb) and _object_fits(content, verb)
+    return _opens_clause(content, after, verb) and _object_fits(content, verb)
 
 
-def _opens_clause(first: Word, after: Circumstances, verb: CueVerb) -> bool:
+def _opens_clause(content: list[Word], after: Circumstances, verb: CueVerb) -> bool:
+    first = content[0]
     if after.that or first.text in OPENING_MARKS + ":,":
         return True
     if verb.lemma in {"describe", "call"}:
         return True
+    if verb.lemma in cues.COUNTS_WITHOUT_THAT and _counts_harm(content):
+        return True
     if verb.lemma in cues.NEEDS_THAT or (verb.family == "tell" and first.lower == "to"):
         return False
+    if first.lower == "no":  # "said no to talks" answers, "said no civilians died" claims
+        return has_verb(content[1:]) and content[1].lower not in _NOT_CLAIMED
     return not (verb.family == "say" and first.lower in _NOT_CLAIMED)
 
 
-def _is_brief_denial(content: list[Word], verb: CueVerb) -> bool:
+def _counts_harm(content: list[Word]) -> bool:
+    """'documented 60 deaths in custody', 'verified the killing of four men'."""
+    near = [word.lower for word in content[:9]]
+    counted = any(word[0].isdigit() or read_number(word) is not None for word in near)
+    return counted and not HARM_NOUNS.isdisjoint(near)
+
+
+def _is_brief(content: list[Word], verb: CueVerb) -> bool:
     near = [word.lower for word in content[:3]]
+    if verb.lemma == "claim" and near[:1] == ["responsibility"]:
+        return True
     return verb.lemma == "deny" and bool(set(near) & _DENIED_BRIEFLY)
 
 
@@ -93,7 +114,8 @@ def _object_fits(content: list[Word], verb: CueVerb) -> bool:
         named = verb.family == "blame" and _names_culprit(content)
         return named or bool(objects & set(near[1:]))
     if verb.lemma == "claim":
-        return "lives" not in near[:5] and "life" not in near[:4]
+        taken = near[:2] == ["responsibility", "for"]  # read with its noun, as one cue
+        return not taken and "lives" not in near[:5] and "life" not in near[:4]
     if verb.lemma in {"reject", "dismiss", "dispute", "refute"}:
         return bool(set(near) & _DENIABLE)
     if verb.lemma in {"describe", "call"}:

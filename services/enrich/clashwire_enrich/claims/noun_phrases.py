@@ -32,7 +32,10 @@ _VERBISH = word_set(
     "got ran fell broke rose continued"
     " held drove kept won sent put led met set stood gave found brought built burnt dealt spread"
     " swept threw withdrew retook overran sank blew cut forced fought lost paid laid saw heard felt"
-    " knew sought wanted"
+    " knew sought wanted wore tore rode flew threw grew drew swore bore chose froze spoke stole"
+    " became hid slid bled fled sped clung flung hung swung dug stuck rang drank swam overcame"
+    " forgave forbade ate slept wept lent bent spent taught caught bought sold understood"
+    " withstood forgot sprang arose awoke overthrew shook shrank"
 )
 _NOT_VERBS = word_set("armed united allied besieged so-called")
 _ADVERBS = word_set("also however meanwhile still yet separately then instead indeed")

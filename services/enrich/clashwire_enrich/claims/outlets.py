@@ -51,6 +51,11 @@ _OUTLET = re.compile(
     rf"(?:the )?(?:(?i:the )?(?:{_OUTLET_NAMES})|{_OUTLET_WORDS}|(?i:{_OUTLET_NOUNS}))"
 )
 _OUTLET_AHEAD = re.compile(rf"(?:the |The )?(?:{_OUTLET_NAMES}|{_OUTLET_WORDS})(?!\w)")
+_NAMED_MEDIUM = re.compile(
+    r"(?:the |The )?(?:(?!Government|State|Army|Military|Police)[A-Z][\w'\u2019-]+ ){1,4}"
+    r"(?:newspaper|daily|weekly|magazine|news (?:agency|site|website|outlet)|broadcaster|television"
+    r"|TV|radio|website|media group)"
+)
 _REPORTERS = frozenset(("journalists", "reporters", "newsmen"))
 
 
@@ -68,8 +73,15 @@ def outlet_in(phrase: str) -> str | None:
     bare = re.sub(
         r"(?i) (?:news agency|newspaper|news site|broadcaster|television|TV|radio)$", "", bare
     )
-    found = _OUTLET.fullmatch(bare) or _OUTLET.fullmatch(words)
+    found = _OUTLET.fullmatch(bare) or _OUTLET.fullmatch(words) or _NAMED_MEDIUM.fullmatch(words)
     return bare if found else None
+
+
+def carrier_in(phrase: str) -> str | None:
+    """A noun phrase that quotes somebody -> the medium it is, state media too, else None."""
+    words = re.sub(r"^(?:the|an?) ", "", phrase.strip(" ,"), flags=re.IGNORECASE)
+    state = STATE_MEDIA.match(words)
+    return words if state is not None else outlet_in(phrase)
 
 
 def outlet_ahead(text: str, position: int) -> tuple[str, int] | None:

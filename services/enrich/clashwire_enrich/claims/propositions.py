@@ -23,6 +23,9 @@ _COUNT = re.compile(
     r"|hundreds|thousands|several|many|another|others|more)$"
 )
 _WITHHOLDING = word_set("gave declined refused offered provided put did")
+_ASSERTED = word_set("figure claim toll number charge allegation account version report assertion")
+_UNCHECKED = word_set("could cannot can has have was were is")
+_CHECKED = word_set("not be independently verified confirmed")
 _MAX_SUBJECT_WORDS = 9
 _MIN_WORDS = 2
 
@@ -32,7 +35,7 @@ def split_propositions(
 ) -> list[Range]:
     """An attribution -> the statements in its content; questions and interjections drop out."""
     content = attribution.content
-    least = 1 if attribution.verb.family in {"deny", "intend"} else _MIN_WORDS
+    least = 1 if attribution.verb.family in {"blame", "claim", "deny", "intend"} else _MIN_WORDS
     made: list[Range] = []
     for part in _sentences(document, content):
         words = _without_cue(split_words(document.text, part.start, part.end), attribution)
@@ -64,6 +67,9 @@ def _sentences(document: Document, content: Range) -> Iterator[Range]:
 def _conjuncts(words: list[Word], actors: ActorIndex) -> Iterator[Range]:
     first = 0
     for index in range(1, len(words) - 1):
+        if index > first and _comments(words, index):
+            yield _range(words, first, index)
+            return
         if index <= first or not _is_joint(words, index):
             continue
         if _withholds(words[index:]):  # "but gave no number" is the narrator's, to its end
@@ -77,6 +83,16 @@ def _conjuncts(words: list[Word], actors: ActorIndex) -> Iterator[Range]:
             yield _range(words, first, index)
             first = right
     yield _range(words, first, len(words))
+
+
+def _comments(words: list[Word], index: int) -> bool:
+    """', a figure that could not be verified', ', which has not been confirmed': the narrator's."""
+    if words[index].text != "," or words[index].quoted:
+        return False
+    after = [word.lower for word in words[index + 1 : index + 5]]
+    if after[:1] == ["which"]:
+        return after[1:2] != [] and after[1] in _UNCHECKED and not _CHECKED.isdisjoint(after[2:])
+    return after[:1] in (["a"], ["an"]) and len(after) > 1 and after[1] in _ASSERTED
 
 
 def _withholds(words: list[Word]) -> bool:

@@ -4,19 +4,30 @@ import re
 
 from clashwire_enrich.claims import cues
 from clashwire_enrich.claims.attribution import Attribution
-from clashwire_enrich.claims.circumstances import Circumstances
-from clashwire_enrich.claims.clauses import cut_clauses, without_marks
+from clashwire_enrich.claims.clauses import cut_clauses
 from clashwire_enrich.claims.head_finder import find_heads
 from clashwire_enrich.claims.mutual import find_mutual
 from clashwire_enrich.claims.nominal import find_nominal
 from clashwire_enrich.claims.quotations import find_quotations
+from clashwire_enrich.claims.running_speech import RunningSpeech
 from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.units import Unit, read_units
 from clashwire_enrich.text.words import Range, Word
 
 _CUE_WORDS = frozenset(
     {*cues.FINITE, *cues.PARTICIPLES, *cues.NOMINAL}
-    | {"according", "citing", "put", "puts", "traded", "trading", "exchanged", "accusations"}
+    | {
+        "according",
+        "citing",
+        "quoting",
+        "responsibility",
+        "put",
+        "puts",
+        "traded",
+        "trading",
+        "exchanged",
+        "accusations",
+    }
     | {"raised", "raises", "revised", "lowered", "spoke", "spoken", "speaks"}
 )
 _WORD = re.compile(r"[a-z]+")
@@ -26,27 +37,19 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z'\u2019-]{2,}(?:[ ,/]+[\w.'\u2019-]+){0,5}(?: ?\([\w /]{2,30}\))?"
     r" ?(?:\u2014|\u2013|--?) "
 )
-_CARRIES_ON = cues.CueVerb("carries on", "say")
-_MIN_QUOTED_CHARACTERS = 20
-_MAX_UNQUOTED_CHARACTERS = 3  # a quotation alone in its sentence leaves a full stop outside
 
 
 def find_attributions(document: Document) -> tuple[Attribution, ...]:
     """Document -> its attributions in text order; headings attribute nothing."""
     found: list[Attribution] = []
-    quotations = find_quotations(document)
-    continued: set[int] = set()
-    for unit in read_units(document, quotations):
+    speech = RunningSpeech(document.text)
+    for unit in read_units(document, find_quotations(document)):
         if unit.heading:
             continue
         if len(found) >= MAX_ATTRIBUTIONS or unit.start > MAX_CHARACTERS:
             break
         made = _in_unit(document.text, unit)
-        if not made:
-            made = _carried_on(document.text, unit, found, continued)
-        if made and any(quotation.continues for quotation in unit.quotations):
-            continued.add(unit.paragraph + 1)
-        found.extend(made)
+        found.extend(speech.with_carried(unit, made, found[-1] if found else None))
     return tuple(found)
 
 
@@ -78,30 +81,3 @@ def _after_dateline(text: str, unit: Unit) -> list[Word]:
 
 def _inside(position: int, content: Range) -> bool:
     return content.start <= position < content.end
-
-
-def _carried_on(
-    text: str, unit: Unit, found: list[Attribution], continued: set[int]
-) -> list[Attribution]:
-    """A sentence that is all quotation, right after its speaker spoke: the speaker goes on."""
-    if not found or len(unit.quotations) != 1:
-        return []
-    quotation = unit.quotations[0]
-    length = quotation.outer.end - quotation.outer.start
-    alone = unit.end - unit.start - length <= _MAX_UNQUOTED_CHARACTERS
-    near = unit.paragraph == found[-1].paragraph or unit.paragraph in continued
-    if not (alone and near) or length < _MIN_QUOTED_CHARACTERS:
-        return []
-    previous = found[-1]
-    return [
-        Attribution(
-            source=previous.source,
-            carried=True,
-            cue=previous.cue,
-            verb=_CARRIES_ON,
-            content=without_marks(text, quotation.outer),
-            circumstances=Circumstances(0, None, previous.circumstances.medium),
-            rule="quotation.carries_on",
-            paragraph=unit.paragraph,
-        )
-    ]

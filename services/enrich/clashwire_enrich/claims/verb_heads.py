@@ -19,7 +19,7 @@ from clashwire_enrich.claims.noun_phrases import (
     subject_end,
 )
 from clashwire_enrich.claims.speakable import can_speak, is_plural
-from clashwire_enrich.claims.voices import MEDIUMS
+from clashwire_enrich.claims.voices import MEDIUMS, PRONOUNS
 from clashwire_enrich.text.words import Word, word_set
 
 _PASSIVE_FAMILIES = frozenset(("claim", "confirm", "deny", "accuse", "blame", "report"))
@@ -116,12 +116,20 @@ def _coordinated(
         return None
     verb = cues.FINITE[words[index].lower]
     after = circumstances_after(text, words, index + 1, len(words), told=verb.family == "tell")
-    claims = verb.lemma in _CLAIMING and has_verb(words[after.end :])
+    clause = words[after.end :]
+    claims = verb.lemma in _CLAIMING and (has_verb(clause) or _opens_with_subject(clause, verb))
     telling = after.that or claims or verb.family in {"accuse", "blame", "deny", "intend"}
     if not telling or after.end >= len(words) or not hands_over(words, after, verb, "before"):
         return None
     start, beyond = last.source_start, last.source_end
     return Head(index, verb, start, beyond, after, "before", carried=True)
+
+
+def _opens_with_subject(clause: list[Word], verb: CueVerb) -> bool:
+    """'and says Congo's army works with ...': a present clause, its verb in no list."""
+    if verb.lemma != "say" or len(clause) <= MIN_CONTENT_WORDS:
+        return False
+    return clause[0].is_name or clause[0].lower in DETERMINERS | PRONOUNS
 
 
 def _is_noun(words: list[Word], index: int) -> bool:
@@ -159,7 +167,8 @@ def _inverted(text: str, words: list[Word], index: int, floor: int) -> Head | No
     if not _can_invert(words, index, floor, verb):
         return None
     end = phrase_after(words, start, len(words))
-    if end == start or not can_speak(words[start:end], verb):
+    asker = cues.PUT_AT if _after_relative(words, index, floor) else verb
+    if end == start or not can_speak(words[start:end], asker):
         return None
     after = circumstances_after(text, words, end, len(words), told=False)
     plain = words[index - 1].text == ","
@@ -192,7 +201,15 @@ def _plain_inversion(words: list[Word], index: int, floor: int) -> bool:
     opening = index - 2
     while opening > floor and words[opening].text != ",":
         opening -= 1
-    return has_verb(words[opening:index])
+    return has_verb(words[opening:index]) or _after_relative(words, index, floor)
+
+
+def _after_relative(words: list[Word], index: int, floor: int) -> bool:
+    """'The captain, who asked not to be named, said ...': only a known speaker inverts there."""
+    opening = index - 2
+    while opening > floor and words[opening].text != ",":
+        opening -= 1
+    return words[index - 1].text == "," and words[opening + 1].lower in {"who", "which", "whose"}
 
 
 def _passive(text: str, words: list[Word], index: int, floor: int) -> Head | None:

@@ -76,7 +76,7 @@ MEDIUMS: dict[str, str] = {
     **dict.fromkeys(("conference",), "press conference"),
     **dict.fromkeys(("telegram", "twitter", "facebook", "whatsapp", "instagram"), "post"),
     **dict.fromkeys(("x", "tiktok", "weibo", "media", "website", "channel", "account"), "post"),
-    **dict.fromkeys(("television", "tv", "radio"), "broadcast"),
+    **dict.fromkeys(("television", "tv", "radio", "broadcaster"), "broadcast"),
     **dict.fromkeys(("email", "e-mail"), "email"),
 }
 DOCUMENT_HEADS: frozenset[str] = word_set(

@@ -6,6 +6,51 @@ from clashwire_enrich.claims.reading import find_attributions
 from clashwire_enrich.text.document import read_document
 
 HANDED_OVER = [
+    # a relative clause before the cue
+    (
+        "The captain, who asked not to be named, said the raiders wore uniforms.",
+        "The captain, who asked not to be named,",
+        "the raiders wore uniforms",
+    ),
+    (
+        "Two people died in the hamlet, which lies near the border, said the mayor.",
+        "the mayor",
+        "Two people died in the hamlet, which lies near the border",
+    ),
+    # a place or a medium between the cue and its clause
+    (
+        "The envoy said in Caracas that the rebels had not laid the mines.",
+        "The envoy",
+        "the rebels had not laid the mines",
+    ),
+    (
+        '"They burned the granary," the mayor told a local radio station.',
+        "the mayor",
+        "They burned the granary",
+    ),
+    # no, and one word
+    ("The army said no civilians were hurt.", "The army", "no civilians were hurt"),
+    ("Officials blamed Al-Shabaab.", "Officials", "Al-Shabaab"),
+    # counts without a clause
+    (
+        "The Lake Rights Monitor documented 60 deaths in custody.",
+        "The Lake Rights Monitor",
+        "60 deaths in custody",
+    ),
+    # responsibility
+    (
+        "The front claimed full responsibility for the ambush in a post on Telegram.",
+        "The front",
+        "the ambush",
+    ),
+    ("The Houthis took responsibility for the strike.", "The Houthis", "the strike"),
+    ("Al-Shabaab claimed responsibility.", "Al-Shabaab", "responsibility"),
+    # sources that others quote
+    (
+        "The Lakeside newspaper, quoting police sources, reported that 11 herders were killed.",
+        "police sources",
+        "11 herders were killed",
+    ),
     # the source first
     (
         "Ukraine's General Staff said on Friday that its forces had repelled 43 Russian attacks.",
