@@ -86,3 +86,11 @@ class FeedState(Message, frozen=True, kw_only=True):
     sampled_at: UtcTime | None = None
     news_at: tuple[UtcTime, ...] = ()
     gap: FeedGap | None = None
+
+
+class FeedPush(Message, frozen=True, kw_only=True):
+    """A verified push by a WebSub hub: a reason to poll the feed at once, and nothing more."""
+
+    feed_id: str
+    hub: str
+    received_at: UtcTime

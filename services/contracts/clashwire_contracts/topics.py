@@ -8,7 +8,7 @@ from clashwire_contracts.alert import Alert, Delivery
 from clashwire_contracts.article import ArticleMentions, EnrichedArticle, RawArticle
 from clashwire_contracts.claim import Claim
 from clashwire_contracts.event import Event
-from clashwire_contracts.feed_state import FeedState
+from clashwire_contracts.feed_state import FeedPush, FeedState
 from clashwire_contracts.model import Message
 
 DAY_MS = 86_400_000
@@ -16,6 +16,9 @@ CONSUMER_OFFSETS_RETENTION_DAYS = 100  # longer than any topic's retention
 _RECORD_OVERHEAD_BYTES = 100_000  # key, headers and batch framing beside the value
 _DEAD_LETTERS_MAX_BYTES = 16_000_000 + _RECORD_OVERHEAD_BYTES
 _MAX_BYTES = 2_000_000 + _RECORD_OVERHEAD_BYTES
+_FEED_PARTITIONS = 12  # so many ingest workers can share the feeds
+# a segment is compacted once it is closed, and an owner reads back all that is not
+_STATE_SEGMENT_BYTES = 32_000_000
 
 Cleanup = Literal["compact", "delete", "compact,delete"]
 
@@ -30,6 +33,7 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
     cleanup: Cleanup
     retention_ms: int | None = None
     compaction_lag_ms: int | None = None
+    segment_bytes: int | None = None
     max_message_bytes: int = _MAX_BYTES
     producer: str
     consumers: tuple[str, ...]
@@ -44,6 +48,8 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
         }
         if self.compaction_lag_ms is not None:
             settings["min.compaction.lag.ms"] = str(self.compaction_lag_ms)
+        if self.segment_bytes is not None:
+            settings["segment.bytes"] = str(self.segment_bytes)
         return settings
 
 
@@ -51,8 +57,20 @@ FEEDS_STATE = Topic(
     name="clashwire.feeds.state.v1",
     key="feed_id",
     model=FeedState,
-    partitions=4,
+    partitions=_FEED_PARTITIONS,
     cleanup="compact",
+    segment_bytes=_STATE_SEGMENT_BYTES,
+    producer="ingest",
+    consumers=("ingest",),
+)
+# wake-ups by WebSub hubs, on the partition of the feed's state, so that its owner reads them
+FEEDS_PUSHES = Topic(
+    name="clashwire.feeds.pushes.v1",
+    key="feed_id",
+    model=FeedPush,
+    partitions=_FEED_PARTITIONS,
+    cleanup="delete",
+    retention_ms=DAY_MS,
     producer="ingest",
     consumers=("ingest",),
 )
@@ -127,6 +145,7 @@ DELIVERIES = Topic(
 )
 MESSAGE_TOPICS = (
     FEEDS_STATE,
+    FEEDS_PUSHES,
     RAW_ARTICLES,
     ENRICHED_ARTICLES,
     MENTIONS,

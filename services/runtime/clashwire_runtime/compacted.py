@@ -1,6 +1,6 @@
 """Reading a compacted topic to its end: the latest value of every key."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -23,14 +23,22 @@ async def read_latest(settings: ServiceSettings, topic: str) -> dict[bytes, Reco
 
 
 async def read_to_end(
-    settings: ServiceSettings, topic: str, *, since: datetime | None = None
+    settings: ServiceSettings,
+    topic: str,
+    *,
+    since: datetime | None = None,
+    numbers: Collection[int] | None = None,
 ) -> AsyncIterator[Record]:
     """Topic name -> its records to the end it has now, each key's in order.
 
-    From the beginning, or from a record timestamp on. For a reader that folds them and need not
-    hold them all.
+    From the beginning, or from a record timestamp on; of all partitions, or of those named by
+    number. For a reader that folds them and need not hold them all.
     """
-    partitions = await _partitions(settings, topic)
+    partitions = [
+        partition
+        for partition in await _partitions(settings, topic)
+        if numbers is None or partition.partition in numbers
+    ]
     consumer = build_consumer(settings, group=None)
     await consumer.start()
     try:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
+from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 
 from clashwire_contracts.codec import MAX_DEAD_LETTER_BYTES
 from clashwire_runtime.settings import ServiceSettings
@@ -33,16 +35,28 @@ def build_producer(settings: ServiceSettings, linger_ms: int = _LINGER_MS) -> AI
     )
 
 
-def build_consumer(settings: ServiceSettings, *topics: str, group: str | None) -> AIOKafkaConsumer:
+def build_consumer(
+    settings: ServiceSettings,
+    *topics: str,
+    group: str | None,
+    instance: str | None = None,
+    co_partitioned: bool = False,
+) -> AIOKafkaConsumer:
     """Settings -> a consumer, not started, that commits only when told to.
 
-    With group None it belongs to no group and reads what it is assigned by hand.
+    With group None it belongs to no group and reads what it is assigned by hand. `instance` names
+    a static member, which Kafka knows again after a restart. With `co_partitioned` one member
+    owns the same partition numbers of all topics, which must have as many each.
     """
     session_ms = int(settings.session_timeout.total_seconds() * 1000)
     return AIOKafkaConsumer(
         *topics,
         bootstrap_servers=settings.kafka_bootstrap,
         group_id=group,
+        group_instance_id=instance,
+        partition_assignment_strategy=(
+            RangePartitionAssignor if co_partitioned else RoundRobinPartitionAssignor,
+        ),
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         session_timeout_ms=session_ms,

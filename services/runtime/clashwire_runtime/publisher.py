@@ -76,7 +76,11 @@ class Publisher:
         """Give a record to the producer's buffer -> its acknowledgement, failed or to come."""
         try:
             acknowledgement: Awaitable[object] = await self._producer.send(
-                record.topic, value=record.value, key=record.key, headers=list(record.headers)
+                record.topic,
+                value=record.value,
+                key=record.key,
+                partition=record.partition,
+                headers=list(record.headers),
             )
         except MessageSizeTooLargeError as error:
             raise InvalidRecord("too_large", f"Kafka refused the record: {error}") from error

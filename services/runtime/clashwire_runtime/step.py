@@ -31,12 +31,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
-    """A record to produce; refuses a message over the contract's 2 MB as `too_large`."""
+    """A record to produce; its key's hash chooses the partition where none is named."""
 
     topic: str
     key: bytes
     value: bytes | None
     headers: HeaderPairs = ()
+    partition: int | None = None
 
 
 class Step(Protocol[O_co]):
