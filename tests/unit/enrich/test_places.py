@@ -103,3 +103,16 @@ def test_the_country_in_focus_is_the_one_spoken_of_most() -> None:
         == "ML"
     )
     assert _places("Nothing here names a land.").country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The mayor of Kherson said two people died.", "Kherson"),
+        ("The governor of Nikopol, Olha Bondar, reported a hit.", "Nikopol"),
+        ("Kherson governor Olha Bondar said two people died.", "Kherson"),
+        ("Residents of Djibo said the market burned.", "Djibo"),
+    ],
+)
+def test_an_office_or_its_people_place_a_name(text: str, name: str) -> None:
+    assert [place.name for place in _places(text).mentions] == [name]

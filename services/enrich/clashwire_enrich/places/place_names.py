@@ -83,6 +83,15 @@ _PERSON_AFTER = re.compile(
     r",? (?:said|says|told|added|who|wrote|tweeted|warned|denied|claimed|accused|vowed|aged"
     r"|\d\d,)\b"
 )
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:governor|mayor|prefect|bishop|archbishop|emir|administrator|police chief|commissioner"
+    r"|residents|people|inhabitants|officials|authorities|police|hospitals?) (?:of|in) $",
+    re.IGNORECASE,
+)
+_OFFICE_AFTER = re.compile(
+    r"(?:['\u2019]s)? (?:regional |city |state |provincial )?(?:governor|mayor|prefect|police chief"
+    r"|governorate|military administration|city council|residents|officials|authorities)\b"
+)
 _MEDIA = frozenset(
     {"Times", "Post", "News", "Herald", "Tribune", "Gazette", "Daily", "Journal", "Radio"}
 )
@@ -237,6 +246,8 @@ def _read_run(
     located = (
         start < dateline_end
         or right is not None
+        or _OFFICE_BEFORE.search(text[left_floor:start]) is not None
+        or _OFFICE_AFTER.match(text, end) is not None
         or (in_list and before is not None and before.is_located)
         or (left is not None and (left.lastgroup != "at" or bool(_STRONG_AT.search(left[0]))))
     ) and not (left is not None and left.lastgroup == "list" and not in_list)
