@@ -10,7 +10,7 @@ from clashwire_ingest.web.sites import host_of, registrable_domain
         ("https://NEWS.Harbour.Example:8443/", "harbour.example"),
         ("https://harbour.example./", "harbour.example"),
         ("https://a.b.press.co.uk/", "press.co.uk"),
-        ("https://desk.github.io/feed", "desk.github.io"),
+        ("https://desk.github.io/feed", "github.io"),
         ("https://новости.пример.рф/лента", "xn--e1afmkfd.xn--p1ai"),
         ("https://xn--e1afmkfd.xn--p1ai/", "xn--e1afmkfd.xn--p1ai"),
         ("http://127.0.0.1:8080/feed", "127.0.0.1"),

@@ -1,7 +1,8 @@
 """A URL -> the host that answers it, and the site, its registrable domain, that owns the host.
 
 Sites come from the public suffix list that is bundled with `publicsuffixlist`: `a.co.uk` is a
-site, `co.uk` is none, and each blog of a hosting service listed there is a site of its own.
+site, `co.uk` is none. Only its ICANN part counts, so that all blogs of one hosting service are
+one site: they share its servers and its patience.
 """
 
 from functools import lru_cache
@@ -35,7 +36,7 @@ def site_of_host(host: str) -> str:
 
 @lru_cache(maxsize=1)
 def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
+    return PublicSuffixList(only_icann=True, accept_unknown=True)
 
 
 def _ascii(host: str) -> str:
