@@ -14,6 +14,7 @@ from clashwire_cli.terminal import drop_output
 from clashwire_cli.verbs import (
     dead_letters,
     demo,
+    feeds,
     read,
     run,
     setup,
@@ -53,7 +54,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"max_content_width": 100},
 )
-for verb in (demo, up, setup, run, tag, read, status, dead_letters):
+for verb in (demo, up, setup, run, feeds, tag, read, status, dead_letters):
     verb.register(app)
 
 

@@ -13,9 +13,13 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from clashwire_cli.dead_letter_queue import replay
+from clashwire_contracts import ids
 from clashwire_contracts.claim import Claim
+from clashwire_contracts.codec import encode
 from clashwire_contracts.dead_letter import DeadLetterReason, reason_to_headers
+from clashwire_contracts.feed_state import FeedState
 from clashwire_contracts.model import Message
+from clashwire_contracts.topics import FEEDS_STATE
 from clashwire_index.documents import to_document
 from clashwire_index.indices import ARTICLE_INDEX, CLAIM_INDEX, EVENT_INDEX, Index
 from clashwire_local import RunningStack, start_stack
@@ -155,6 +159,42 @@ def test_status_tells_of_both_servers(operator: Operator) -> None:
     shown = operator.reads("status")
     assert RAW in shown
     assert "clashwire-claims" in shown
+
+
+def test_feeds_are_listed_with_the_health_ingest_last_saw(
+    operator: Operator, tmp_path: Path
+) -> None:
+    feeds_file = tmp_path / "feeds.yaml"
+    feeds_file.write_text(
+        "feeds:\n"
+        "  - {url: 'https://a.example/f', publisher: {name: A, domain: a.example}}\n"
+        "  - {url: 'https://b.example/f', publisher: {name: B, domain: b.example}}\n"
+    )
+    at = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+    feed_id = ids.feed_id("https://a.example/f")
+    state = FeedState(
+        feed_id=feed_id,
+        url="https://a.example/f",
+        etag=None,
+        last_modified=None,
+        body_hash=None,
+        polled_at=at,
+        next_poll_at=at,
+        consecutive_failures=2,
+        health="http_404",
+        health_reason="a.example answered 404 Not Found",
+        items=(),
+    )
+    letter = Outgoing(topic=FEEDS_STATE.name, key=feed_id.encode(), value=encode(state))
+    asyncio.run(replay(operator.stack.kafka_bootstrap, [letter]))
+
+    first, second = operator.decodes("feeds", "list", "--feeds", str(feeds_file))
+    shown = operator.reads("feeds", "list", "--feeds", str(feeds_file))
+
+    assert (first["health"], first["consecutive_failures"]) == ("http_404", 2)
+    assert (second["url"], second["health"]) == ("https://b.example/f", None)
+    assert "a.example answered 404 Not Found" in " ".join(shown.split())
+    assert shown.endswith("2 feeds: 0 ok, 1 in trouble, 1 not polled yet\n")
 
 
 def test_dead_letters_are_listed_shown_and_replayed(operator: Operator) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from clashwire_contracts.article import Publisher
 from clashwire_ingest.feeds.feed_config import Auth, FeedConfig
 from clashwire_ingest.feeds.feeds_file import parse_feeds
-from clashwire_ingest.feeds.feeds_yaml import write_feeds_yaml
+from clashwire_ingest.feeds.feeds_yaml import add_entries, write_feeds_yaml
 from clashwire_ingest.feeds.opml import read_opml, write_opml
 from clashwire_runtime.errors import UsageError
 
@@ -102,6 +102,27 @@ def test_a_feeds_file_written_from_feeds_reads_back_the_same() -> None:
     feeds = parse_feeds(FEEDS, "feeds.yaml")
 
     assert parse_feeds(write_feeds_yaml(feeds), "again") == feeds
+
+
+def test_feeds_are_added_to_a_file_that_keeps_its_comments_and_order() -> None:
+    feeds = read_opml(FOREIGN, "list.opml").feeds
+    before = "# ours\n" + FEEDS + "  # the end\n"
+
+    added = add_entries(before, [*parse_feeds(FEEDS, "f"), *feeds], "feeds.yaml")
+    again = add_entries(added.text, feeds, "feeds.yaml")
+
+    assert added.count == 2
+    assert added.text.startswith(before)
+    assert parse_feeds(added.text, "f") == (*parse_feeds(FEEDS, "f"), *feeds)
+    assert again.count == 0
+    assert again.text == added.text
+
+
+def test_feeds_are_not_added_where_they_would_not_be_read() -> None:
+    flow = 'feeds: [{url: "https://a.example/f", publisher: {name: A, domain: a.example}}]\n'
+
+    with pytest.raises(UsageError, match="nothing was added"):
+        add_entries(flow, read_opml(FOREIGN, "list.opml").feeds, "feeds.yaml")
 
 
 texts = st.text(

@@ -1,10 +1,14 @@
 """Feeds -> entries of a feeds file, for a list that an operator goes on writing by hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
 import yaml
 
 from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.feeds.feeds_file import parse_feeds
+from clashwire_ingest.feeds.yaml_fields import FeedsFileError
+from clashwire_runtime.errors import UsageError
 from clashwire_runtime.settings import format_duration
 
 _HEAD = "feeds:\n"
@@ -19,6 +23,33 @@ def write_feeds_yaml(feeds: Iterable[FeedConfig]) -> str:
 def write_entries(feeds: Iterable[FeedConfig]) -> str:
     """Feeds -> list entries, to stand under `feeds:` with an indent of two."""
     return "".join(_entry(feed) for feed in feeds)
+
+
+class Added(msgspec.Struct, frozen=True):
+    """A feeds file's new text, and how many feeds it gained."""
+
+    text: str
+    count: int
+
+
+def add_entries(before: str, found: Sequence[FeedConfig], source: str) -> Added:
+    """A feeds file's text and feeds -> the text with those it lacks at its end, all else kept.
+
+    An empty text becomes a new file. Raises UsageError when the text is no feeds file, or does
+    not end with its list.
+    """
+    known = {feed.url for feed in parse_feeds(before, source)} if before.strip() else set()
+    lacking = [feed for feed in found if feed.url not in known]
+    start = before.rstrip("\n") + "\n" if before.strip() else _HEAD
+    text = start + write_entries(lacking) if lacking else before
+    try:
+        parse_feeds(text, source)
+    except FeedsFileError as error:
+        raise UsageError(
+            f"{source} does not end with its list of feeds, indented by two, so nothing was "
+            "added; import without --into and paste the entries."
+        ) from error
+    return Added(text, len(lacking))
 
 
 def _entry(feed: FeedConfig) -> str:

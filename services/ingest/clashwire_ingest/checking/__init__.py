@@ -1,0 +1,1 @@
+"""One look at a feed for its operator: what it is, what it holds, what is wrong with it."""

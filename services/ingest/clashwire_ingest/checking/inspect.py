@@ -1,0 +1,106 @@
+"""A URL or a file -> what one look at it shows: the answer, the document and its items.
+
+The second place that builds clients, beside `app`: a check runs without the service.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+
+from clashwire_ingest.documents.parse import ParsedFeed
+from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
+from clashwire_ingest.settings import IngestSettings
+from clashwire_ingest.web.answer import Answer
+from clashwire_ingest.web.fetch import (
+    Body,
+    Failed,
+    FeedRequest,
+    Fetcher,
+    FetchLimits,
+    NotModified,
+    feed_client,
+    user_agent,
+)
+from clashwire_ingest.web.inflate import BoundedBody, DamagedError, TooLargeError
+from clashwire_runtime.address_guard import AddressGuard
+from clashwire_runtime.dead_letters import CODE_VERSION
+
+
+class Inspection(msgspec.Struct, frozen=True, kw_only=True):
+    """What one look gave; `failure` is health and reason where no document came."""
+
+    source: str
+    answer: Answer | None = None
+    parsed: ParsedFeed | None = None
+    failure: tuple[str, str] | None = None
+
+
+class FeedInspector:
+    """Looks at feeds by one request each, or at files; a feed's fault is a value, no exception."""
+
+    def __init__(self, fetcher: Fetcher, parser: ParserPool, max_body_bytes: int) -> None:
+        self._fetcher = fetcher
+        self._parser = parser
+        self._max_body_bytes = max_body_bytes
+
+    async def inspect(self, source: str) -> Inspection:
+        """An http(s) URL, a file's path, or - for standard input -> what it shows."""
+        if source.lower().startswith(("http://", "https://")):
+            return await self._inspect_url(source)
+        return await self._inspect_file(source)
+
+    async def _inspect_url(self, url: str) -> Inspection:
+        fetched = await self._fetcher.fetch(FeedRequest(url=url))
+        if isinstance(fetched, Body):
+            parsed = await self._parser.parse(fetched.content, fetched.content_type, fetched.url)
+            return Inspection(source=url, answer=fetched.answer, parsed=parsed)
+        if isinstance(fetched, NotModified):
+            reason = "the server answered 304 to a request without conditions"
+            return Inspection(source=url, answer=fetched.answer, failure=("http_304", reason))
+        failure = (fetched.health, fetched.reason)
+        return Inspection(source=url, answer=fetched.answer, failure=failure)
+
+    async def _inspect_file(self, path: str) -> Inspection:
+        found = await asyncio.to_thread(self._read, path)
+        if isinstance(found, Failed):
+            return Inspection(source=path, failure=(found.health, found.reason))
+        return Inspection(source=path, parsed=await self._parser.parse(found, "", ""))
+
+    def _read(self, path: str) -> bytes | Failed:
+        """A file's bytes, inflated and bounded as a body would be."""
+        body = BoundedBody("", self._max_body_bytes)
+        try:
+            with sys.stdin.buffer if path == "-" else Path(path).open("rb") as file:
+                while chunk := file.read(1 << 16):
+                    body.add(chunk)
+            return body.finish()
+        except OSError as error:
+            return Failed(health="unreadable_file", reason=f"cannot be read ({error.strerror})")
+        except TooLargeError as error:
+            return Failed(health="too_large", reason=f"the document is too large: {error}")
+        except DamagedError as error:
+            return Failed(health="bad_encoding", reason=f"the file is damaged: {error}")
+
+
+@asynccontextmanager
+async def open_inspector(settings: IngestSettings) -> AsyncIterator[FeedInspector]:
+    """Settings -> an inspector with the manners, limits and guard of the service."""
+    seconds = settings.fetch_timeout.total_seconds()
+    client = feed_client(
+        AddressGuard(settings.allow_cidrs),
+        user_agent=user_agent(CODE_VERSION, settings.contact),
+        connections=1,
+        timeout_seconds=seconds,
+    )
+    cpu_seconds = max(1, round(settings.parse_timeout.total_seconds()))
+    parser = ParserPool(1, ParserLimits(cpu_seconds=cpu_seconds))
+    limits = FetchLimits(timeout_seconds=seconds, max_body_bytes=settings.max_body_bytes)
+    try:
+        async with client:
+            yield FeedInspector(Fetcher(client, limits), parser, settings.max_body_bytes)
+    finally:
+        await parser.close()
