@@ -23,7 +23,8 @@ WHOLE = b'<?xml version="1.0"?><rss><title>A &amp; B &#8212; &#x41; &eacute;</ti
             b"<rss>a&#xFFFD;b&#xFFFD;&#xFFFD;&#xFFFD;</rss>",
         ),
         (b"<rss><![CDATA[a & b", b"<rss><![CDATA[a & b"),
-        ("<rss>a & b</rss>".encode("utf-16"), "<rss>a & b</rss>".encode("utf-16")),
+        (b'<?xml version="1.0"?>\n<?xml version="1.0"?><rss/>', b'<?xml version="1.0"?><rss/>'),
+        (WHOLE + b"<script>tracker()</script>", WHOLE),
         (b"", b""),
     ],
 )

@@ -36,8 +36,8 @@ async def test_a_document_that_hangs_the_parser_costs_itself_only(pool: ParserPo
 
 
 async def test_a_document_that_needs_too_much_memory_costs_itself_only() -> None:
-    pool = ParserPool(1, ParserLimits(cpu_seconds=20, memory_bytes=250_000_000))
-    large = rss(*[rss_item(number, text="word " * 400) for number in range(20_000)]).encode()
+    pool = ParserPool(1, ParserLimits(cpu_seconds=20, memory_bytes=150_000_000))
+    large = rss(*[rss_item(number, text="word " * 4_000) for number in range(1_900)]).encode()
 
     parsed = await pool.parse(large, "text/xml", URL)
     after = await pool.parse(GOOD, "text/xml", URL)

@@ -1,11 +1,13 @@
-"""Damage that feeds often have and that can be undone without guessing, on the bytes."""
+"""Damage that feeds often have and that can be undone without guessing, on UTF-8 bytes."""
 
 import re
 
-_DOCUMENT_START = re.compile(rb"<(?:\?xml|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF|channel|urlset|sitemapindex)[\s/>]", re.IGNORECASE)
+_PROLOG = re.compile(rb"<\?xml\b[^>]*\?>", re.IGNORECASE)
 _MAX_JUNK_BYTES = 4096  # a warning of the server's own code, printed before the document
+_END = re.compile(rb"</(?:rss|feed|rdf:RDF|urlset|sitemapindex)\s*>", re.IGNORECASE)
 # XML 1.0 section 2.2: characters that no document may hold
-_ILLEGAL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ILLEGAL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _REFERENCE = re.compile(rb"&#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));")
 _REPLACEMENT = b"&#xFFFD;"
 _MAX_CODE_POINT = 0x10FFFF
@@ -16,22 +18,27 @@ _KEPT_OR_BARE = re.compile(
     rb"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))|&(?!#[0-9]+;|#x[0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)",
     re.DOTALL,
 )
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
 
 def mend(content: bytes) -> bytes:
-    """A damaged document -> itself without junk before it, illegal characters, bare ampersands.
+    """A damaged document -> itself without junk around it, illegal characters, bare ampersands.
 
     A reference to what is no character becomes one to U+FFFD, the replacement character.
-
-    UTF-16 and UTF-32 are left as they are: their bytes are no ASCII.
     """
-    if content.startswith(_WIDE):
-        return content
-    start = _DOCUMENT_START.search(content[:_MAX_JUNK_BYTES])
-    whole = _ILLEGAL.sub(b"", content[start.start() :] if start else content)
+    whole = _ILLEGAL.sub(b"", _without_junk(content))
     referring = _REFERENCE.sub(_legal_reference, whole)
     return _KEPT_OR_BARE.sub(lambda found: found[1] or b"&amp;", referring)
+
+
+def _without_junk(content: bytes) -> bytes:
+    """From the last declaration before the root element to the root's end."""
+    root = _ROOT.search(content, 0, _MAX_JUNK_BYTES)
+    if root is None:
+        return content
+    prologs = list(_PROLOG.finditer(content, 0, root.start()))
+    start = prologs[-1].start() if prologs else root.start()
+    ends = list(_END.finditer(content, root.end()))
+    return content[start : ends[-1].end() if ends else None]
 
 
 def _legal_reference(found: re.Match[bytes]) -> bytes:

@@ -1,0 +1,116 @@
+"""A document's bytes -> the same in UTF-8, in the order that real feeds are right about it.
+
+| what speaks | source |
+|---|---|
+| a byte order mark, or the zero bytes of UTF-16 and UTF-32 | XML 1.0 appendix F |
+| bytes that are valid UTF-8, for words of another charset almost never are | RFC 3629 section 4 |
+| the charset of Content-Type, where the bytes are valid in it | RFC 7303 section 3.2 |
+| the encoding of the XML declaration, where the bytes are valid in it | XML 1.0 section 4.3.3 |
+| UTF-8 with single bytes of windows-1252 pasted in | seen in many content systems |
+| what the words look like | chardet |
+
+Names are read as browsers read them, ISO-8859-1 as windows-1252 (WHATWG Encoding, by w3lib).
+"""
+
+import codecs
+import re
+
+import chardet
+from w3lib.encoding import http_content_type_encoding, resolve_encoding
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WIDE_STARTS = (
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00<\x00", "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+)
+_PROLOG = re.compile(rb"""^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_HIGH_BYTES = bytes(range(0x80, 0x100))
+_TAG = re.compile(rb"<[^<>]*>|[\x00-\x7f]{200,}")
+_SAMPLE_BYTES = 20_000  # of words outside tags, enough to tell a language's letters
+# A few letters in these can be valid UTF-8 by chance; so many cannot.
+_MULTI_BYTE = ("gb", "big5", "cp9", "euc", "iso2022", "shift", "johab")
+_CHANCE_BYTES = 24
+_FALLBACK = "cp1252"
+
+
+def to_utf8(content: bytes, content_type: str = "") -> bytes:
+    """Bytes and their Content-Type -> UTF-8 without a byte order mark; never refuses."""
+    for mark, charset in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return _recode(content[len(mark) :], charset)
+    for start, charset in _WIDE_STARTS:
+        if content.startswith(start):
+            return _recode(content, charset)
+    if content.isascii():
+        return content
+    declared = _declared(content, content_type)
+    if _is_utf8(content) and not _may_be_by_chance(content, declared):
+        return content
+    for charset in declared:
+        if (read := _decode(content, charset)) is not None:
+            return read.encode()
+    return _guess(content)
+
+
+def _declared(content: bytes, content_type: str) -> list[str]:
+    """The charsets that header and declaration name, other than UTF-8, in that order."""
+    prolog = _PROLOG.search(content[:400])
+    names = [
+        http_content_type_encoding(content_type),
+        resolve_encoding(prolog[1].decode("ascii")) if prolog else None,
+    ]
+    return [name for name in names if name and not name.startswith("utf")]
+
+
+def _is_utf8(content: bytes) -> bool:
+    return _decode(content, "utf-8") is not None
+
+
+def _may_be_by_chance(content: bytes, declared: list[str]) -> bool:
+    if not declared or not declared[0].replace("_", "").startswith(_MULTI_BYTE):
+        return False
+    high = len(content) - len(content.translate(None, _HIGH_BYTES))
+    return high < _CHANCE_BYTES and _decode(content, declared[0]) is not None
+
+
+def _decode(content: bytes, charset: str) -> str | None:
+    try:
+        return content.decode(charset)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _recode(content: bytes, charset: str) -> bytes:
+    """Bytes of a charset that marks itself -> UTF-8; what is invalid becomes U+FFFD."""
+    return content.decode(charset, "replace").lstrip("\ufeff").encode()
+
+
+def _guess(content: bytes) -> bytes:
+    """Bytes that are valid in nothing declared -> UTF-8 with odd bytes, or what chardet says."""
+    well_formed = len(content.decode("utf-8", "ignore").encode())
+    odd = len(content) - well_formed
+    high = len(content) - len(content.translate(None, _HIGH_BYTES))
+    if odd * 2 < high:
+        return content.decode("utf-8", _PASTED).encode()
+    words = b" ".join(_TAG.sub(b" ", content).split())[:_SAMPLE_BYTES]
+    found = chardet.detect(words)["encoding"]
+    return content.decode(resolve_encoding(found or "") or _FALLBACK, "replace").encode()
+
+
+def _read_as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    odd = error.object[error.start : error.end]
+    return odd.decode(_FALLBACK, "replace"), error.end
+
+
+_PASTED = "clashwire-windows-1252"
+codecs.register_error(_PASTED, _read_as_windows_1252)
