@@ -10,7 +10,8 @@ from clashwire_contracts.feed_state import FeedState
 from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.identity.article_ledger import ArticleLedger
-from clashwire_ingest.polling.poll import FeedPoller, PollOutcome
+from clashwire_ingest.polling.outcome import PollOutcome
+from clashwire_ingest.polling.poll import FeedPoller
 from clashwire_ingest.web.fetch import Fetcher, FetchLimits, feed_client
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.clock import ManualClock

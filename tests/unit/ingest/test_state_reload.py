@@ -4,9 +4,10 @@ from clashwire_contracts.article import RawArticle
 from clashwire_ingest.documents.feed_item import ParsedItem
 from clashwire_ingest.identity.article_ledger import ArticleLedger
 from clashwire_ingest.identity.identify import identify
-from clashwire_ingest.polling.feed_memory import Validators, after_document
+from clashwire_ingest.polling.feed_memory import Polled, after_document
 from clashwire_ingest.polling.raw_article import to_raw_article
 from clashwire_ingest.polling.state_reload import with_article
+from clashwire_ingest.polling.validators import Validators
 from tests.unit.ingest.items import FEED, NOW, item
 from tests.unit.ingest.test_identify import decide, known_after
 
@@ -24,7 +25,12 @@ def test_a_feed_without_a_state_gets_one_that_knows_the_article_and_is_due() -> 
 
 
 def test_a_published_revision_replaces_what_was_known() -> None:
-    before = after_document(FEED, NOW, Validators(etag='"v1"'), known_after(item()), None)
+    before = after_document(
+        FEED,
+        None,
+        Polled(at=NOW, validators=Validators(etag='"v1"'), items=known_after(item())),
+        None,
+    )
     revised = msgspec.structs.replace(article_of(item(title="Edited")), revision=2)
 
     state = with_article(FEED, before, revised)

@@ -6,71 +6,98 @@ from datetime import datetime, timedelta
 import msgspec
 
 from clashwire_contracts.codec import encode
-from clashwire_contracts.feed_state import FeedState, KnownItem
+from clashwire_contracts.feed_state import FeedState, KnownItem, PublisherHints
 from clashwire_ingest.feeds.feed_config import FeedConfig
-from clashwire_ingest.polling.schedule import PollResult, next_poll_at
+from clashwire_ingest.polling.moves import after_failed_move
+from clashwire_ingest.polling.rhythm import news_times, stale_after
+from clashwire_ingest.polling.schedule import RETRY_AFTER_CAP, PollResult, next_poll_at
+from clashwire_ingest.polling.validators import Validators, validators_of
 
 MAX_GONE_ITEMS = 500  # kept after they left the feed, for items vanish and return
+_MAX_NEWS_TIMES = 12
 _MAX_STATE_BYTES = 1_900_000  # under the contract's 2 MB message
 DOCUMENT_FAULTS = frozenset(
     {"broken_document", "html_page", "json_document", "empty", "parser_limit"}
 )
+_GONE = frozenset({"http_410", "gone"})
 
 
-class Validators(msgspec.Struct, frozen=True, kw_only=True):
-    """What makes the next request conditional, and the hash that shows a body unchanged."""
+class Polled(msgspec.Struct, frozen=True, kw_only=True):
+    """What a poll came to: health and why, whether it failed, and what is known now.
 
-    etag: str | None = None
-    last_modified: str | None = None
-    body_hash: str | None = None
+    `validators` and `items` are None where they stay as they were. `asked` is how long the
+    publisher asks readers to stay away, `retry_after` what came beside a refusal.
+    """
+
+    at: datetime
+    health: str = "ok"
+    reason: str | None = None
+    failed: bool = False
+    validators: Validators | None = None
+    items: Sequence[KnownItem] | None = None
+    hints: PublisherHints | None = None
+    has_news: bool = False
+    asked: timedelta | None = None
+    retry_after: timedelta | None = None
+    hurry: bool = False
 
 
-def validators_of(state: FeedState | None) -> Validators:
-    """The validators a feed is remembered with; none for a feed never polled."""
-    if state is None:
-        return Validators()
-    return Validators(etag=state.etag, last_modified=state.last_modified, body_hash=state.body_hash)
+def remember(feed: FeedConfig, before: FeedState | None, polled: Polled) -> FeedState:
+    """A feed's state and what a poll came to -> the state that follows, bounded in size."""
+    was = before or _blank(feed, polled.at)
+    validators = polled.validators or validators_of(before)
+    state = msgspec.structs.replace(
+        was,
+        url=feed.url,
+        etag=validators.etag,
+        last_modified=validators.last_modified,
+        body_hash=validators.body_hash,
+        polled_at=polled.at,
+        consecutive_failures=was.consecutive_failures + 1 if polled.failed else 0,
+        failing_since=(was.failing_since or polled.at) if polled.failed else None,
+        succeeded_at=was.succeeded_at if polled.failed else polled.at,
+        health=polled.health,
+        health_reason=polled.reason,
+        items=was.items if polled.items is None else tuple(polled.items),
+        hints=polled.hints or was.hints,
+        news_at=_news_at(was, polled),
+    )
+    if polled.failed:
+        state = after_failed_move(state)
+    times = came(state, polled.at)
+    return bounded(_scheduled(feed, _aged(state, times), polled, times))
 
 
 def after_document(
-    feed: FeedConfig,
-    now: datetime,
-    validators: Validators,
-    items: Sequence[KnownItem],
-    damage: str | None,
+    feed: FeedConfig, before: FeedState | None, polled: Polled, damage: str | None
 ) -> FeedState:
     """A document was read, whole or with damage -> the state; failures start over."""
     health = "ok" if damage is None else "damaged_document"
-    return bounded(_state(feed, now, validators, items, failures=0, health=(health, damage)))
+    named = msgspec.structs.replace(polled, health=health, reason=damage, failed=False)
+    return remember(feed, before, named)
 
 
-def after_unchanged(
-    feed: FeedConfig, before: FeedState, now: datetime, validators: Validators
-) -> FeedState:
+def after_unchanged(feed: FeedConfig, before: FeedState, polled: Polled) -> FeedState:
     """Nothing new -> the state; a document that could not be used is still no use."""
-    if before.health in DOCUMENT_FAULTS:
-        failures, health = before.consecutive_failures + 1, (before.health, before.health_reason)
-    elif before.health == "damaged_document":
-        failures, health = 0, (before.health, before.health_reason)
-    else:
-        failures, health = 0, ("ok", None)
-    return _state(feed, now, validators, before.items, failures=failures, health=health)
+    fault = before.health in DOCUMENT_FAULTS
+    stays = fault or before.health == "damaged_document"
+    named = msgspec.structs.replace(
+        polled,
+        health=before.health if stays else "ok",
+        reason=before.health_reason if stays else None,
+        failed=fault,
+    )
+    return remember(feed, before, named)
 
 
-def after_failure(  # a failure's parts, named
-    feed: FeedConfig,
-    before: FeedState | None,
-    now: datetime,
-    health: tuple[str, str],
-    *,
-    validators: Validators | None = None,
-    retry_after: timedelta | None = None,
-) -> FeedState:
-    """A poll that brought nothing -> the state: known items stay, the next poll is put off."""
-    failures = (before.consecutive_failures if before else 0) + 1
-    items = before.items if before else ()
-    kept = validators or validators_of(before)
-    return _state(feed, now, kept, items, failures=failures, health=health, retry_after=retry_after)
+def after_failure(feed: FeedConfig, before: FeedState | None, polled: Polled) -> FeedState:
+    """A poll that brought nothing -> the state: known items stay, the next poll is put off.
+
+    One 410 may be a mistake; after a second in a row the feed counts as gone.
+    """
+    gone = polled.health == "http_410" and before is not None and before.health in _GONE
+    health = "gone" if gone else polled.health
+    return remember(feed, before, msgspec.structs.replace(polled, health=health, failed=True))
 
 
 def keep_items(in_feed: Sequence[KnownItem], before: Iterable[KnownItem]) -> tuple[KnownItem, ...]:
@@ -81,36 +108,10 @@ def keep_items(in_feed: Sequence[KnownItem], before: Iterable[KnownItem]) -> tup
     return (*in_feed, *gone[:MAX_GONE_ITEMS])
 
 
-def _state(  # noqa: PLR0913  # the fields of a state, named
-    feed: FeedConfig,
-    now: datetime,
-    validators: Validators,
-    items: Sequence[KnownItem],
-    *,
-    failures: int,
-    health: tuple[str, str | None],
-    retry_after: timedelta | None = None,
-) -> FeedState:
-    result = PollResult(
-        feed_id=feed.feed_id,
-        polled_at=now,
-        consecutive_failures=failures,
-        published=tuple(i.first_published_at for i in items if i.first_published_at),
-        retry_after=retry_after,
-    )
-    return FeedState(
-        feed_id=feed.feed_id,
-        url=feed.url,
-        etag=validators.etag,
-        last_modified=validators.last_modified,
-        body_hash=validators.body_hash,
-        polled_at=now,
-        next_poll_at=next_poll_at(result, feed.pace),
-        consecutive_failures=failures,
-        health=health[0],
-        health_reason=health[1],
-        items=tuple(items),
-    )
+def came(state: FeedState, now: datetime) -> tuple[datetime, ...]:
+    """A state -> when its news came, latest first."""
+    dates = (i.first_published_at for i in state.items if i.first_published_at)
+    return news_times(dates, state.news_at, now)
 
 
 def bounded(state: FeedState) -> FeedState:
@@ -119,3 +120,53 @@ def bounded(state: FeedState) -> FeedState:
         keep = len(state.items) * 9 // 10
         state = msgspec.structs.replace(state, items=state.items[:keep])
     return state
+
+
+def _blank(feed: FeedConfig, now: datetime) -> FeedState:
+    return FeedState(
+        feed_id=feed.feed_id,
+        url=feed.url,
+        etag=None,
+        last_modified=None,
+        body_hash=None,
+        polled_at=now,
+        next_poll_at=now,
+        consecutive_failures=0,
+        health="ok",
+        health_reason=None,
+        items=(),
+    )
+
+
+def _news_at(was: FeedState, polled: Polled) -> tuple[datetime, ...]:
+    times = (polled.at, *was.news_at) if polled.has_news else was.news_at
+    return times[:_MAX_NEWS_TIMES]
+
+
+def _aged(state: FeedState, times: Sequence[datetime]) -> FeedState:
+    """A feed that answers well but is silent beyond its rhythm is stale, which is no failure."""
+    limit = stale_after(times)
+    if state.health != "ok" or limit is None or state.polled_at - times[0] <= limit:
+        return state
+    reason = f"the latest news is of {times[0]:%Y-%m-%d %H:%M} UTC, too old for its own rhythm"
+    return msgspec.structs.replace(state, health="stale", health_reason=reason)
+
+
+def _scheduled(
+    feed: FeedConfig, state: FeedState, polled: Polled, times: tuple[datetime, ...]
+) -> FeedState:
+    result = PollResult(
+        feed_id=feed.feed_id,
+        polled_at=polled.at,
+        consecutive_failures=state.consecutive_failures,
+        health=state.health,
+        came=times,
+        retry_after=polled.retry_after,
+        asked=polled.asked,
+        hurry=polled.hurry,
+    )
+    asked = [wish for wish in (polled.asked, polled.retry_after) if wish is not None]
+    until = polled.at + min(max(asked), RETRY_AFTER_CAP) if asked else None
+    return msgspec.structs.replace(
+        state, next_poll_at=next_poll_at(result, feed), asked_until=until
+    )

@@ -1,170 +1,172 @@
 """One poll of one feed: fetch → parse → identify, up to what should be published."""
 
+from collections.abc import Container, Sequence
 from hashlib import sha256
 
 import msgspec
 
-from clashwire_contracts.article import RawArticle
-from clashwire_contracts.codec import MAX_MESSAGE_BYTES, encode
-from clashwire_contracts.feed_state import FeedState
-from clashwire_contracts.topics import RAW_ARTICLES
-from clashwire_contracts.vocabulary import DeadLetterKind
+from clashwire_contracts.feed_state import FeedGap, FeedState
+from clashwire_ingest.documents.feed_item import ParsedItem
 from clashwire_ingest.documents.parse import ParsedFeed
 from clashwire_ingest.documents.parser_pool import ParserPool
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.identity.article_ledger import ArticleLedger
 from clashwire_ingest.identity.identify import Identified, identify
-from clashwire_ingest.polling.feed_memory import (
-    Validators,
-    after_document,
-    after_failure,
-    after_unchanged,
-    keep_items,
-    validators_of,
+from clashwire_ingest.polling import gaps, moves, validators
+from clashwire_ingest.polling.feed_memory import Polled, after_document, keep_items
+from clashwire_ingest.polling.older_pages import PageReader
+from clashwire_ingest.polling.outcome import (
+    AskedFeed,
+    PollOutcome,
+    failed,
+    hints_of,
+    not_modified,
+    publishers_wish,
+    same_body,
+    trusting,
+    unusable,
 )
 from clashwire_ingest.polling.raw_article import to_raw_article
-from clashwire_ingest.polling.schedule import read_retry_after
-from clashwire_ingest.web.fetch import Body, Failed, FeedRequest, Fetcher, shown
+from clashwire_ingest.polling.set_aside import refuse_too_large, set_document_aside
+from clashwire_ingest.polling.validators import Validators
+from clashwire_ingest.web.answer import Answer
+from clashwire_ingest.web.fetch import Body, Failed, FeedRequest, Fetcher, NotModified
 from clashwire_runtime.clock import Clock
-from clashwire_runtime.step import Record, SetAside
 
-FEEDS_SOURCE = "clashwire.feeds"  # its dead letters go to clashwire.feeds.dlq
-_NO_SOURCE = -1  # partition and offset of what came from the web, not from a topic
-
-
-class PollOutcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What a poll found: articles to publish, records to set aside, the state that follows."""
-
-    state: FeedState
-    found: tuple[Identified, ...] = ()
-    articles: tuple[RawArticle, ...] = ()
-    aside: tuple[SetAside, ...] = ()
+_UNASKED_304 = ("http_304", "the server answered 304 to a request without conditions")
+_DEFAULT_PAUSE_SECONDS = 1.0
 
 
 class FeedPoller:
-    """Polls feeds; publishes nothing and remembers nothing but revision numbers given out."""
+    """Polls feeds; publishes nothing and remembers nothing but revision numbers given out.
 
-    def __init__(
-        self, fetcher: Fetcher, parser: ParserPool, ledger: ArticleLedger, clock: Clock
+    `configured` are the URLs of all feeds, for none is taken for where another moved to.
+    """
+
+    def __init__(  # what a poll works with, named
+        self,
+        fetcher: Fetcher,
+        parser: ParserPool,
+        ledger: ArticleLedger,
+        clock: Clock,
+        *,
+        configured: Container[str] = (),
+        page_pause_seconds: float = _DEFAULT_PAUSE_SECONDS,
     ) -> None:
         self._fetcher = fetcher
         self._parser = parser
         self._ledger = ledger
         self._clock = clock
+        self._configured = configured
+        self._pages = PageReader(fetcher, parser, page_pause_seconds)
 
     async def poll(self, feed: FeedConfig, before: FeedState | None) -> PollOutcome:
         """A feed and its state -> the outcome; a feed's fault is a health state, no exception."""
-        told = validators_of(before)
-        request = FeedRequest(url=feed.url, etag=told.etag, last_modified=told.last_modified)
+        started = self._clock.now()
+        url = moves.url_to_poll(feed, before, self._configured)
+        is_sample = validators.is_sample_due(before, now=started)
+        told = Validators() if is_sample else validators.validators_to_send(before, started)
+        request = FeedRequest(url=url, etag=told.etag, last_modified=told.last_modified)
         fetched = await self._fetcher.fetch(request)
-        now = self._clock.now()
-        if isinstance(fetched, Failed):
-            wait = read_retry_after(fetched.retry_after, now)
-            health = (fetched.health, fetched.reason)
-            return PollOutcome(state=after_failure(feed, before, now, health, retry_after=wait))
-        if isinstance(fetched, Body):
-            return await self._read(feed, before, fetched)
-        validators = Validators(
-            etag=fetched.etag or told.etag,
-            last_modified=fetched.last_modified or told.last_modified,
-            body_hash=told.body_hash,
+        asked = AskedFeed(
+            feed=feed,
+            before=before,
+            url=url,
+            told=told,
+            is_sample=is_sample,
+            now=self._clock.now(),
         )
-        if before is None:
-            health = ("http_304", "the server answered 304 to a request without conditions")
-            return PollOutcome(state=after_failure(feed, None, now, health))
-        return PollOutcome(state=after_unchanged(feed, before, now, validators))
+        outcome = await self._judge(asked, fetched)
+        return msgspec.structs.replace(outcome, answer=fetched.answer)
 
-    async def _read(self, feed: FeedConfig, before: FeedState | None, body: Body) -> PollOutcome:
-        now = self._clock.now()
-        validators = Validators(
+    async def _judge(self, asked: AskedFeed, fetched: NotModified | Body | Failed) -> PollOutcome:
+        if isinstance(fetched, Body):
+            return await self._read(asked, fetched)
+        if isinstance(fetched, Failed):
+            return failed(asked, fetched)
+        if asked.before is None or not asked.told.conditional:
+            health, reason = _UNASKED_304
+            return failed(asked, Failed(health=health, reason=reason, answer=fetched.answer))
+        state = not_modified(asked, asked.before, fetched)
+        return PollOutcome(state=self._with_moves(asked, state, fetched.answer))
+
+    async def _read(self, asked: AskedFeed, body: Body) -> PollOutcome:
+        before = asked.before
+        got = Validators(
             etag=body.etag,
             last_modified=body.last_modified,
             body_hash=sha256(body.content).hexdigest(),
         )
-        is_repeat = before is not None and before.body_hash == validators.body_hash
+        is_repeat = before is not None and before.body_hash == got.body_hash
         if before is not None and is_repeat and before.health != "parser_limit":
-            return PollOutcome(state=after_unchanged(feed, before, now, validators))
+            state = same_body(asked, before, body, got)
+            return PollOutcome(state=self._with_moves(asked, state, body.answer))
         parsed = await self._parser.parse(body.content, body.content_type, body.url)
-        aside = _set_document_aside(feed, before, body, parsed, self._clock)
+        aside = set_document_aside(asked.feed, before, body, parsed, asked.now)
         if not parsed.usable:
-            kept = (
-                validators
-                if parsed.health != "parser_limit"
-                else Validators(body_hash=validators.body_hash)
-            )
-            health = (parsed.health, parsed.reason or parsed.health)
-            return PollOutcome(
-                state=after_failure(feed, before, now, health, validators=kept), aside=aside
-            )
-        return self._identify(feed, before, parsed, validators, aside)
-
-    def _identify(
-        self,
-        feed: FeedConfig,
-        before: FeedState | None,
-        parsed: ParsedFeed,
-        validators: Validators,
-        aside: tuple[SetAside, ...],
-    ) -> PollOutcome:
-        now = self._clock.now()
-        known = before.items if before else ()
-        found = identify(
-            parsed.items, known, domain=feed.publisher.domain, now=now, ledger=self._ledger
+            return unusable(asked, body, parsed, got, aside)
+        outcome = await self._identify(asked, body, parsed, got)
+        return msgspec.structs.replace(
+            outcome,
+            state=self._with_moves(asked, outcome.state, body.answer),
+            aside=(*aside, *outcome.aside),
         )
+
+    async def _identify(
+        self, asked: AskedFeed, body: Body, parsed: ParsedFeed, got: Validators
+    ) -> PollOutcome:
+        """A document's items -> articles and the state; a gap is closed first, if pages allow."""
+        in_feed = self._decide(asked, parsed.items)
+        gap = gaps.find_gap(asked.before, in_feed, asked.now)
+        found = in_feed
+        if gap is not None:
+            found, gap = await self._read_back(asked, body, parsed, gap)
         fresh = [one for one in found if one.verdict != "same"]
         self._ledger.give_out(one.known for one in fresh)
-        articles = [to_raw_article(feed, one, now) for one in fresh]
-        too_large = [a for a in map(_refuse_too_large, articles) if a is not None]
-        refused = {a.record.key for a in too_large}
-        items = keep_items([one.known for one in found], known)
+        articles = [to_raw_article(asked.feed, one, asked.now) for one in fresh]
+        too_large = [letter for letter in map(refuse_too_large, articles) if letter is not None]
+        refused = {letter.record.key for letter in too_large}
+        before = asked.before
+        hints = hints_of(parsed)
+        polled = Polled(
+            at=asked.now,
+            validators=got,
+            items=keep_items([one.known for one in found], before.items if before else ()),
+            hints=hints,
+            has_news=bool(fresh),
+            asked=publishers_wish(body.answer, hints, asked.now),
+            hurry=gap is not None,
+        )
+        state = after_document(asked.feed, before, polled, parsed.reason)
         return PollOutcome(
-            state=after_document(feed, now, validators, items, parsed.reason),
+            state=trusting(asked, msgspec.structs.replace(state, gap=gap or state.gap), fresh),
             found=found,
             articles=tuple(a for a in articles if a.article_id.encode() not in refused),
-            aside=(*aside, *too_large),
+            aside=tuple(too_large),
         )
 
+    async def _read_back(
+        self, asked: AskedFeed, body: Body, parsed: ParsedFeed, gap: FeedGap
+    ) -> tuple[tuple[Identified, ...], FeedGap]:
+        """Items with those of older pages, and the gap, closed once a page reached what is known.
 
-def _refuse_too_large(article: RawArticle) -> SetAside | None:
-    value = encode(article)
-    if len(value) <= MAX_MESSAGE_BYTES:
-        return None
-    record = Record(
-        topic=RAW_ARTICLES.name,
-        partition=_NO_SOURCE,
-        offset=_NO_SOURCE,
-        key=article.article_id.encode(),
-        value=value,
-        timestamp=article.fetched_at,
-    )
-    size = f"{shown(article.url or '') or article.title!r} makes a message of {len(value)} bytes"
-    return SetAside(record, "too_large", f"{size}, over the limit of {MAX_MESSAGE_BYTES}")
+        Pages are told apart from the document itself: what they hold is older news.
+        """
+        before = asked.before
 
+        def reaches(items: Sequence[ParsedItem]) -> bool:
+            return before is not None and gaps.reaches_known(before, self._decide(asked, items))
 
-def _set_document_aside(
-    feed: FeedConfig,
-    before: FeedState | None,
-    body: Body,
-    parsed: ParsedFeed,
-    clock: Clock,
-) -> tuple[SetAside, ...]:
-    """A document that cost items -> itself, once: not while the same fault goes on.
+        pages = await self._pages.read(body, parsed, reaches)
+        found = self._decide(asked, (*parsed.items, *pages.items))
+        return found, gaps.closed(gap) if pages.reached else gap
 
-    A page in a feed's place changes with every request, so it is set aside when it first comes.
-    """
-    if parsed.usable and not parsed.lost_items:
-        return ()
-    goes_on = before is not None and before.health == parsed.health
-    is_same = before is not None and before.body_hash == sha256(body.content).hexdigest()
-    if is_same or (goes_on and parsed.health in ("html_page", "json_document", "empty")):
-        return ()
-    kind: DeadLetterKind = "poison" if parsed.health == "parser_limit" else "undecodable"
-    record = Record(
-        topic=FEEDS_SOURCE,
-        partition=_NO_SOURCE,
-        offset=_NO_SOURCE,
-        key=feed.feed_id.encode(),
-        value=body.content,
-        timestamp=clock.now(),
-    )
-    return (SetAside(record, kind, f"{shown(body.url)}: {parsed.reason}"),)
+    def _decide(self, asked: AskedFeed, items: Sequence[ParsedItem]) -> tuple[Identified, ...]:
+        known = asked.before.items if asked.before else ()
+        domain = asked.feed.publisher.domain
+        return identify(items, known, domain=domain, now=asked.now, ledger=self._ledger)
+
+    def _with_moves(self, asked: AskedFeed, state: FeedState, answer: Answer) -> FeedState:
+        if state.consecutive_failures:
+            return state
+        return moves.after_hops(state, asked.url, answer.hops, self._configured)

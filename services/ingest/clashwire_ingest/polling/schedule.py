@@ -1,42 +1,75 @@
 """When a feed is due: a pure function of its state, its own rhythm and what the server asked."""
 
 import hashlib
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from itertools import pairwise
-from statistics import median
+from datetime import datetime, timedelta
 
 import msgspec
 
-from clashwire_ingest.feeds.feed_config import Interval
+from clashwire_contracts.feed_state import FeedState
+from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.polling.rhythm import wait_for_news
+from clashwire_ingest.web.freshness import read_http_date
 
 RETRY_AFTER_CAP = timedelta(hours=24)  # a longer wish is most often a mistake or a maintenance page
+GONE_WAIT = timedelta(days=7)  # a feed that is gone (410) is asked again, for some come back
 _MAX_DOUBLINGS = 10
 _JITTER_SHARE = 0.1
-_RHYTHM_DATES = 10
-_RHYTHM_SHARE = 0.5  # polling at half the usual gap sees most items within one gap
+# A request that met no server burdened none, and a lost packet should not cost two hours.
+UNHEARD = frozenset({"dns_failure", "dns_unknown_host", "refused", "reset", "unreachable"})
+_UNHEARD_WAIT = timedelta(minutes=15)
+_MISSING = "http_404"
+# Large sites answer 404 for hours and recover; half a day of them is no reason to slow down.
+_MISSING_IN_RHYTHM = 12
 
 
 class PollResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a poll says about the next: when it ended, failures in a row, the items' dates."""
+    """What a poll says about the next: when it ended, what came of it, when news came before.
+
+    `asked` is how long the publisher asks readers to stay away, by header or document;
+    `retry_after` what the server answered beside a refusal; `hurry` wants the earliest poll.
+    """
 
     feed_id: str
     polled_at: datetime
-    consecutive_failures: int
-    published: tuple[datetime, ...] = ()
+    consecutive_failures: int = 0
+    health: str = "ok"
+    came: tuple[datetime, ...] = ()
     retry_after: timedelta | None = None
+    asked: timedelta | None = None
+    hurry: bool = False
 
 
-def next_poll_at(result: PollResult, pace: Interval) -> datetime:
+def next_poll_at(result: PollResult, feed: FeedConfig) -> datetime:
     """A poll's result -> the earliest time of the next one.
 
-    Within the pace's bounds, except that a server's Retry-After always holds, up to a day.
+    Without a word from operator or publisher, no feed is polled twice within an hour. What the
+    publisher asks for moves that floor; an operator's interval overrides both. A server's
+    Retry-After always holds, up to a day.
     """
-    wanted = _backed_off(result, pace) if result.consecutive_failures else _by_rhythm(result, pace)
-    spread = 1 + _JITTER_SHARE * jitter(result.feed_id, result.polled_at)
-    wait = min(max(wanted * spread, pace.min), pace.max)
-    return result.polled_at + max(wait, min(result.retry_after or timedelta(0), RETRY_AFTER_CAP))
+    at = result.polled_at
+    low, high = _bounds(result, feed)
+    if result.health == "gone":
+        low = high = max(high, GONE_WAIT) if feed.interval is None else high
+    wanted = _wanted(result, low, high)
+    spread = _JITTER_SHARE * jitter(result.feed_id, at)
+    wait = max(wanted, low) * (1 + spread)
+    if wait > high:
+        wait = max(high * (1 - spread), low)
+    return at + max(wait, min(result.retry_after or timedelta(0), RETRY_AFTER_CAP))
+
+
+def due_at(state: FeedState, feed: FeedConfig) -> datetime:
+    """A remembered state -> when the feed is due, as its settings stand now.
+
+    An operator who shortened an interval does not wait out the longer one; what the server
+    asked for is waited out all the same.
+    """
+    latest = state.polled_at + feed.pace.max
+    if state.asked_until is not None:
+        latest = max(latest, state.asked_until)
+    if state.health == "gone" and feed.interval is None:
+        latest = state.polled_at + GONE_WAIT
+    return min(state.next_poll_at, latest)
 
 
 def jitter(feed_id: str, at: datetime) -> float:
@@ -53,28 +86,31 @@ def read_retry_after(header: str | None, now: datetime) -> timedelta | None:
     text = (header or "").strip()
     if text.isascii() and text.isdigit():
         return timedelta(seconds=min(int(text[:12]), RETRY_AFTER_CAP.total_seconds()))
-    try:
-        at = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    wait = (at if at.tzinfo else at.replace(tzinfo=UTC)) - now
-    return max(wait, timedelta(0))
+    at = read_http_date(text)
+    return None if at is None else max(at - now, timedelta(0))
 
 
-def _backed_off(result: PollResult, pace: Interval) -> timedelta:
-    doublings = min(result.consecutive_failures, _MAX_DOUBLINGS)
-    return pace.min * (1 << doublings)
+def _bounds(result: PollResult, feed: FeedConfig) -> tuple[timedelta, timedelta]:
+    """The shortest and the longest wait that hold for this poll."""
+    pace = feed.pace
+    if feed.interval is not None:
+        return pace.min, pace.max
+    if result.health in UNHEARD:
+        return min(_UNHEARD_WAIT, pace.min), pace.max
+    low = pace.min if result.asked is None else result.asked
+    return low, max(pace.max, low)
 
 
-def _by_rhythm(result: PollResult, pace: Interval) -> timedelta:
-    """Half the median gap between the latest items, from now too, so that a silent feed slows."""
-    latest = sorted(_not_after(result.published, result.polled_at), reverse=True)[:_RHYTHM_DATES]
-    if not latest:
-        return pace.min
-    times = [result.polled_at, *latest]
-    gaps = [(later - earlier).total_seconds() for later, earlier in pairwise(times)]
-    return timedelta(seconds=median(gaps) * _RHYTHM_SHARE)
-
-
-def _not_after(dates: Iterable[datetime], now: datetime) -> list[datetime]:
-    return [date for date in dates if date <= now]
+def _wanted(result: PollResult, low: timedelta, high: timedelta) -> timedelta:
+    failures = result.consecutive_failures
+    if result.hurry:
+        return low
+    in_rhythm = result.health == _MISSING and failures <= _MISSING_IN_RHYTHM
+    if failures == 0 or in_rhythm:
+        wait = wait_for_news(result.came, result.polled_at)
+        return low if wait is None else min(wait, high)
+    if result.health == _MISSING:
+        failures -= _MISSING_IN_RHYTHM
+    if result.health in UNHEARD:
+        failures -= 1
+    return min(low * (1 << min(failures, _MAX_DOUBLINGS)), high)
