@@ -129,6 +129,13 @@ def test_a_link_is_made_absolute(link: str, expected: str | None) -> None:
     assert item.url == expected
 
 
+@pytest.mark.parametrize("guid", ["hw-88121", "/world/7", "tag:harbour.example,2026:7", "7"])
+def test_a_guid_stays_as_it_is_written(guid: str) -> None:
+    (item,) = parse(with_item(f'<title>T</title><guid isPermaLink="false">{guid}</guid>')).items
+
+    assert item.guid == guid
+
+
 def test_a_title_is_plain_with_its_entities_resolved() -> None:
     (item,) = parse(with_item("<title>A &amp;amp; B &lt;b&gt;bold&lt;/b&gt; \n c</title>")).items
 

@@ -25,9 +25,9 @@ _FEEDS = (b"rss", b"feed", b"rdf", b"channel")
 
 def parse_document(content: bytes, content_type: str, url: str) -> ParsedFeed:
     """Bytes, their Content-Type and where they came from -> a ParsedFeed; refuses nothing."""
-    if not content.strip(b" \t\r\n\x00"):
+    document = to_utf8(content, content_type).lstrip(b" \t\r\n\x00")
+    if not document:
         return ParsedFeed(health="empty", reason="the server sent an empty document")
-    document = to_utf8(content, content_type).lstrip(b" \t\r\n")
     if document.startswith((b"{", b"[")):
         return read_json_feed(document, url, MAX_ITEMS)
     root = _root(document)

@@ -37,10 +37,10 @@ _PERIODS = {
 
 def read_syndication(content: bytes, url: str, most_items: int) -> ParsedFeed:
     """A document in UTF-8 -> its items; `broken_document` when it is no feed that is known."""
-    found = _run_feedparser(content, url)
+    found = _run_feedparser(content)
     damage = _damage(found)
     if damage is not None and (mended := mend(content)) != content:
-        again = _run_feedparser(mended, url)
+        again = _run_feedparser(mended)
         found = again if len(again["entries"]) >= len(found["entries"]) else found
     version = found.get("version") or _older_format(content)
     if not version and not found["entries"]:
@@ -63,14 +63,12 @@ def read_syndication(content: bytes, url: str, most_items: int) -> ParsedFeed:
     )
 
 
-def _run_feedparser(content: bytes, url: str) -> Mapping[str, Any]:
+def _run_feedparser(content: bytes) -> Mapping[str, Any]:
     try:
         parsed: Mapping[str, Any] = feedparser.parse(
             io.BytesIO(content),
-            response_headers={
-                "content-type": "application/xml; charset=utf-8",
-                "content-location": url,
-            },
+            # without the document's own address, or guids would be resolved against it
+            response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
         )

@@ -15,6 +15,10 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _SPACE = re.compile(r"\s+")
 _HTML_SPACE = re.compile(r"[ \t\n\r\f]+")  # HTML collapses these; a no-break space is a character
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# HTML that was escaped once too often shows its end tags after one round
+_ESCAPED_HTML = re.compile(r"</[a-zA-Z][a-zA-Z0-9]*\s*>|<(?:br|p)\s*/?>")
+# No words hold C1 controls: they are windows-1252 by another name (HTML standard, 13.2.5.5)
+_C1_CONTROLS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 _LINE, _PARAGRAPH = 1, 2
 # Element -> the break before and after it, as a browser's default style sheet shows it.
 _BREAKS = {
@@ -40,17 +44,22 @@ def to_text(value: str, *, plain: bool) -> str:
     if _TAG.search(value):
         # blank lines are paragraphs where the feed marked none
         return _shown(value if _HAS_BLOCKS.search(value) else _BLANK_LINE.sub("<p>", value))
-    return html.unescape(value) if _ENTITY.search(value) else value
+    if _ENTITY.search(value):
+        value = html.unescape(value)
+        return _shown(value) if _ESCAPED_HTML.search(value) else value
+    return value
 
 
 def encodable(value: str) -> str:
-    """A string -> the same without lone surrogates, which no encoding can carry."""
-    return _SURROGATE.sub("\ufffd", value)
+    """A string -> the same without lone surrogates, which no encoding can carry, and controls."""
+    return _SURROGATE.sub("\ufffd", value.translate(_C1_CONTROLS))
 
 
 def to_line(value: str) -> str:
-    """A feed's title or name -> one line of plain text, entities resolved."""
-    return _SPACE.sub(" ", to_text(value, plain=False)).strip()
+    """A feed's title or name -> one line of plain text, entities resolved, doubled ones too."""
+    text = to_text(value, plain=False)
+    again = html.unescape(text) if _ENTITY.search(text) else text
+    return _SPACE.sub(" ", again).strip()
 
 
 class _Page:
