@@ -168,7 +168,7 @@ def test_feeds_are_listed_with_the_health_ingest_last_saw(
     feeds_file.write_text(
         "feeds:\n"
         "  - {url: 'https://a.example/f', publisher: {name: A, domain: a.example}}\n"
-        "  - {url: 'https://b.example/f', publisher: {name: B, domain: b.example}}\n"
+        "  - {url: 'https://b.example/f', publisher: {name: B, domain: b.example}, tags: [mali]}\n"
     )
     at = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
     feed_id = ids.feed_id("https://a.example/f")
@@ -193,6 +193,8 @@ def test_feeds_are_listed_with_the_health_ingest_last_saw(
 
     assert (first["health"], first["consecutive_failures"]) == ("http_404", 2)
     assert (second["url"], second["health"]) == ("https://b.example/f", None)
+    tagged = operator.decodes("feeds", "list", "--feeds", str(feeds_file), "--tag", "mali")
+    assert [row["url"] for row in tagged] == ["https://b.example/f"]
     assert "a.example answered 404 Not Found" in " ".join(shown.split())
     assert shown.endswith("2 feeds: 0 ok, 1 in trouble, 1 not polled yet\n")
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,15 @@ def test_the_list_that_is_shipped_is_good() -> None:
     assert len(feeds) >= 25
     assert all(feed.url.startswith("https://") for feed in feeds)
     assert all(feed.publisher.owner_group for feed in feeds)
+
+
+def test_the_default_list_spans_regions_and_sides_each_feed_with_its_owner() -> None:
+    feeds = read_feeds_file(Path(__file__).parents[3] / "deploy" / "feeds.yaml")
+
+    owners = [feed.publisher.owner_group for feed in feeds]
+    tags = {tag for feed in feeds for tag in feed.tags}
+    assert None not in owners
+    places = [(feed.tags, feed.publisher.owner_group) for feed in feeds]
+    assert [o for o, _ in groupby(places)] == list(dict.fromkeys(places)), "owners lie together"
+    assert tags >= {"africa", "americas", "asia", "middle-east", "ukraine-russia", "world"}
+    assert {"russian-state", "ukrainian-state", "iranian-state", "times-of-israel"} <= set(owners)

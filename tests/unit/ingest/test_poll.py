@@ -202,3 +202,12 @@ async def test_an_item_too_large_for_a_message_is_set_aside_once(
     letter = to_dead_letter(aside, "ingest", tmp_path)
     assert letter.topic == "clashwire.articles.raw.v1.dlq"
     assert len(letter.value or b"") > 2_000_000
+
+
+async def test_the_operators_language_stands_in_where_the_feed_tells_none(desk: Desk) -> None:
+    desk.feed = msgspec.structs.replace(desk.feed, language="fr")
+    desk.serve(TWO)
+
+    outcome = await desk.poll()
+
+    assert {article.language for article in outcome.articles} == {"fr"}

@@ -80,6 +80,9 @@ def list_feeds(
     feeds: FeedsOption = _DEFAULT_FEEDS,
     kafka: KafkaOption = None,
     data: DataOption = DEFAULT_DATA_DIR,
+    tag: Annotated[
+        str | None, typer.Option(metavar="TAG", help="Only feeds that have this tag.")
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -91,7 +94,8 @@ def list_feeds(
 
     configured = read_feeds_file(feeds)
     states = asyncio.run(read_states(find_kafka(kafka, data)))
-    rows = [(feed, states.get(feed.feed_id)) for feed in configured]
+    chosen = [feed for feed in configured if tag is None or tag in feed.tags]
+    rows = [(feed, states.get(feed.feed_id)) for feed in chosen]
     if as_json:
         for feed, state in rows:
             print_json(health_row(feed, state))

@@ -24,7 +24,7 @@ def to_raw_article(feed: FeedConfig, found: Identified, fetched_at: datetime) ->
         summary=item.summary,
         text=item.text,
         text_source="feed",
-        language=item.language,
+        language=item.language or feed.language,
         authors=item.authors,
         published_at=item.published_at,
         first_published_at=known.first_published_at,
