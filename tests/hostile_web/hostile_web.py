@@ -67,12 +67,20 @@ class HostileWeb:
             writer.close()
 
 
+def _octets(line: str) -> bytes:
+    """A line as latin-1, or as UTF-8 where that has no letter for it: servers send both."""
+    try:
+        return line.encode("latin-1")
+    except UnicodeEncodeError:
+        return line.encode()
+
+
 def response(body: bytes, status: str = "200 OK", **headers: str) -> bytes:
     """A whole HTTP answer; a header's underscores are written as hyphens, an empty one left out."""
     given = {"Content-Length": str(len(body)), "Connection": "close"}
     given |= {name.replace("_", "-"): value for name, value in headers.items()}
     lines = [f"{name}: {value}" for name, value in given.items() if value != ""]
-    return ("\r\n".join([f"HTTP/1.1 {status}", *lines]) + "\r\n\r\n").encode("latin-1") + body
+    return b"\r\n".join(map(_octets, [f"HTTP/1.1 {status}", *lines])) + b"\r\n\r\n" + body
 
 
 NOT_FOUND = response(b"", status="404 Not Found")

@@ -5,15 +5,17 @@ second DNS answer changes nothing. Needs the extra `clashwire-runtime[http]`.
 """
 
 import asyncio
-import socket
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+import ssl
+from collections.abc import Iterable
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
+import certifi
 import httpcore
 import httpx
 
 from clashwire_runtime.address_guard import AddressGuard, ForbiddenAddressError
+from clashwire_runtime.name_lookup import Resolver, SystemResolver, look_up
 
-Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 _DEFAULT_CONNECT_SECONDS = 10.0
 
 
@@ -26,25 +28,29 @@ def guarded_client(
     http2: bool = False,
     resolver: Resolver | None = None,
 ) -> httpx.AsyncClient:
-    """A client whose every connection passes the guard; no proxy, no environment, no redirects.
+    """A client whose every connection passes the guard; no proxy, environment, redirect, cookie.
 
-    A refused host raises ForbiddenAddressError; all else raises httpx errors as usual.
+    A refused host raises ForbiddenAddressError; all else raises httpx errors as usual, of which
+    a failed look-up's cause is one of `name_lookup`.
     """
-    backend = _GuardedBackend(guard, resolver or resolve)
+    backend = _GuardedBackend(guard, resolver or SystemResolver())
     transport = _GuardedTransport(backend, limits or httpx.Limits(), http2=http2)
     return httpx.AsyncClient(
         transport=transport,
         timeout=timeout,
         headers=headers,
+        # one jar for all hosts would carry a visitor's mark from one fetch to the next
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         trust_env=False,
         follow_redirects=False,
     )
 
 
-async def resolve(host: str, port: int) -> list[str]:
-    """Host name or any spelling of an address -> its numeric addresses, in the system's order."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
+def trusted_certificates() -> ssl.SSLContext:
+    """Trust in the system's authorities, which an operator may add to, and in certifi's."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
 
 
 class _GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -93,7 +99,7 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         await self._inner.sleep(seconds)
 
     async def _checked_addresses(self, host: str, port: int, limit_seconds: float) -> list[str]:
-        found = await self._look_up(host, port, limit_seconds)
+        found = await look_up(self._resolver, host, port, limit_seconds)
         refused = [reason for reason in map(self._guard.refuse, found) if reason]
         allowed = [address for address in found if self._guard.refuse(address) is None]
         if refused and not allowed:
@@ -103,15 +109,6 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
             )
         return allowed
 
-    async def _look_up(self, host: str, port: int, limit_seconds: float) -> Sequence[str]:
-        try:
-            async with asyncio.timeout(limit_seconds):
-                return await self._resolver(host, port)
-        except TimeoutError as error:
-            raise httpcore.ConnectTimeout(f"the name {host} was not resolved in time") from error
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"the name {host} does not resolve: {error}") from error
-
 
 class _GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx's transport over a pool that connects through the guard.
@@ -120,9 +117,10 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
     """
 
     def __init__(self, backend: _GuardedBackend, limits: httpx.Limits, *, http2: bool) -> None:
-        super().__init__(trust_env=False)
+        context = trusted_certificates()
+        super().__init__(verify=context, trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=context,
             max_connections=limits.max_connections,
             max_keepalive_connections=limits.max_keepalive_connections,
             keepalive_expiry=limits.keepalive_expiry,

@@ -16,7 +16,7 @@ from clashwire_ingest.web.fetch import (
     user_agent,
 )
 from clashwire_runtime.address_guard import AddressGuard
-from tests.hostile_web.hostile_web import HostileWeb, drip, endless, response
+from tests.hostile_web.hostile_web import HostileWeb, drip, endless, redirect, response
 
 AGENT = user_agent("1.2.3", "https://desk.example/contact")
 LIMITS = FetchLimits(timeout_seconds=2.0, max_body_bytes=100_000)
@@ -81,7 +81,7 @@ async def test_the_request_says_who_asks_and_whom_to_contact(
     assert headers["user-agent"] == (
         "Clashwire/1.2.3 (conflict news feed reader; +https://desk.example/contact)"
     )
-    assert headers["accept-encoding"] == "gzip, deflate"
+    assert headers["accept-encoding"] == "gzip, deflate, br, zstd"
     assert "if-none-match" not in headers
     assert "if-modified-since" not in headers
 
@@ -167,24 +167,25 @@ async def test_a_slow_drip_ends_with_the_time_limit(fetcher: Fetcher, web: Hosti
     assert (await failure(fetcher, web)).health == "timeout"
 
 
-async def test_a_body_shorter_than_announced_is_a_failure(
-    fetcher: Fetcher, web: HostileWeb
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 200 OK\r\nX: unfinis"])
+async def test_a_connection_that_ends_before_an_answer_is_told(
+    fetcher: Fetcher, web: HostileWeb, answer: bytes
 ) -> None:
-    web.answers["/feed"] = response(FEED, Content_Length="1000")
+    web.answers["/feed"] = answer
 
-    assert (await failure(fetcher, web)).health == "unreachable"
+    assert (await failure(fetcher, web)).health == "reset"
 
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n"],
+    [b"nonsense\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n"],
 )
 async def test_what_is_no_http_is_a_failure(
     fetcher: Fetcher, web: HostileWeb, answer: bytes
 ) -> None:
     web.answers["/feed"] = answer
 
-    assert (await failure(fetcher, web)).health == "unreachable"
+    assert (await failure(fetcher, web)).health == "bad_answer"
 
 
 async def test_a_thousand_headers_are_no_hindrance(fetcher: Fetcher, web: HostileWeb) -> None:
@@ -193,13 +194,13 @@ async def test_a_thousand_headers_are_no_hindrance(fetcher: Fetcher, web: Hostil
     assert (await body(fetcher, web)).content == FEED
 
 
-async def test_a_closed_port_is_unreachable(fetcher: Fetcher) -> None:
+async def test_a_closed_port_is_refused(fetcher: Fetcher) -> None:
     request = FeedRequest(url="http://127.0.0.1:9/feed")
 
     fetched = await fetcher.fetch(request)
 
     assert isinstance(fetched, Failed)
-    assert fetched.health == "unreachable"
+    assert fetched.health == "refused"
 
 
 @pytest.mark.parametrize("code", ["301", "302", "303", "307", "308"])
@@ -276,17 +277,26 @@ async def test_a_redirect_out_of_the_web_is_not_followed(
 ) -> None:
     web.answers["/feed"] = response(b"", status="301 Moved", Location=target)
 
-    assert (await failure(fetcher, web)).health in ("bad_redirect", "unreachable")
+    assert (await failure(fetcher, web)).health == "bad_redirect"
     assert web.paths() == ["/feed"]
 
 
-@pytest.mark.parametrize("target", ["", "http://[bad/", "http://a b/", "http://\xff/"])
+@pytest.mark.parametrize(
+    ("target", "health"),
+    [
+        ("", "bad_redirect"),
+        ("http://[bad/", "bad_redirect"),
+        ("http://a b/", "dns_unknown_host"),
+        ("http://\xff/", "dns_unknown_host"),
+        ("http://" + "\xe9" * 70 + ".example/", "bad_url"),
+    ],
+)
 async def test_a_redirect_to_nowhere_is_a_failure(
-    fetcher: Fetcher, web: HostileWeb, target: str
+    fetcher: Fetcher, web: HostileWeb, target: str, health: str
 ) -> None:
-    web.answers["/feed"] = response(b"", status="301 Moved", Location=target)
+    web.answers["/feed"] = redirect(target)
 
-    assert (await failure(fetcher, web)).health in ("redirect_loop", "bad_redirect", "unreachable")
+    assert (await failure(fetcher, web)).health == health
 
 
 async def test_a_key_in_a_feeds_url_is_not_told(fetcher: Fetcher, web: HostileWeb) -> None:

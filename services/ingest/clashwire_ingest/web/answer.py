@@ -24,6 +24,8 @@ _KEPT = frozenset(
         b"link",
         b"retry-after",
         b"server",
+        b"x-amzn-waf-action",
+        b"x-vercel-mitigated",
     }
 )
 _KEPT_PREFIXES = (b"x-ratelimit-", b"ratelimit")  # de facto, and the IETF draft's two generations

@@ -5,14 +5,30 @@ import asyncio
 import httpx
 import msgspec
 
-from clashwire_ingest.identity.canonical_url import absolute_url
-from clashwire_ingest.web.answer import HEADER_ENCODING, Answer, Hop, kept_headers
-from clashwire_ingest.web.inflate import ACCEPT_ENCODING, BoundedBody, DamagedError, TooLargeError
-from clashwire_runtime.address_guard import AddressGuard, ForbiddenAddressError
-from clashwire_runtime.guarded_client import Resolver, guarded_client
+from clashwire_ingest.feeds.feed_config import Auth
+from clashwire_ingest.web.answer import HEADER_ENCODING, Answer
+from clashwire_ingest.web.bot_wall import PAGE_BYTES, WALL_STATUSES, wall_by_headers, wall_by_page
+from clashwire_ingest.web.credentials import credential_header
+from clashwire_ingest.web.failures import EXPECTED, NoBodyError, explain_failure
+from clashwire_ingest.web.inflate import ACCEPT_ENCODING, BoundedBody
+from clashwire_ingest.web.journey import REDIRECTS, Journey, set_location_aside
+from clashwire_ingest.web.sites import shown
+from clashwire_runtime.address_guard import AddressGuard
+from clashwire_runtime.guarded_client import guarded_client
+from clashwire_runtime.name_lookup import Resolver
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MAX_REDIRECTS = 5
+__all__ = [
+    "Body",
+    "Failed",
+    "FeedRequest",
+    "FetchLimits",
+    "Fetched",
+    "Fetcher",
+    "NotModified",
+    "feed_client",
+    "shown",
+    "user_agent",
+]
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
 
 
@@ -29,6 +45,7 @@ class FeedRequest(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    auth: Auth | None = None
 
 
 class NotModified(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,10 +65,15 @@ class NotModified(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
-    """A document, inflated, and the answer it came in."""
+    """A document, inflated, and the answer it came in.
+
+    When the connection ended before the document did, `is_cut` is true and no validator is
+    given, so that the next request asks for all of it.
+    """
 
     answer: Answer
     content: bytes
+    is_cut: bool = False
 
     @property
     def url(self) -> str:
@@ -65,13 +87,13 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def etag(self) -> str | None:
-        """The ETag as it came."""
-        return self.answer.headers.get("etag")
+        """The ETag as it came, unless the document was cut."""
+        return None if self.is_cut else self.answer.headers.get("etag")
 
     @property
     def last_modified(self) -> str | None:
-        """Last-Modified as it came."""
-        return self.answer.headers.get("last-modified")
+        """Last-Modified as it came, unless the document was cut."""
+        return None if self.is_cut else self.answer.headers.get("last-modified")
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,18 +110,6 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Fetched = NotModified | Body | Failed
-# Failure -> health state, what it means; the first that fits. Anything else is a bug and raises.
-_FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
-    (ForbiddenAddressError, "forbidden_address", "the address guard refused"),
-    (TooLargeError, "too_large", "the document is too large"),
-    (DamagedError, "bad_encoding", "the body is damaged"),
-    (TimeoutError, "timeout", "no complete answer in time"),
-    (httpx.TimeoutException, "timeout", "the server did not answer in time"),
-    (httpx.HTTPError, "unreachable", "the request failed"),
-    (httpx.InvalidURL, "unreachable", "the URL cannot be requested"),
-    (UnicodeError, "unreachable", "the URL or an answer's header cannot be read"),
-)
-_EXPECTED = tuple(kind for kind, _, _ in _FAILURES)
 
 
 class Fetcher:
@@ -111,46 +121,58 @@ class Fetcher:
 
     async def fetch(self, request: FeedRequest) -> Fetched:
         """One request, redirects followed by hand -> what came of it."""
-        answers: list[Answer] = []
+        journey = Journey(request.url, _conditions(request))
         try:
+            if request.auth is not None:
+                journey.carry(credential_header(request.auth))
             async with asyncio.timeout(self._limits.timeout_seconds):
-                return await self._follow(request, answers)
-        except _EXPECTED as error:
-            return _explain(error, answers[-1] if answers else None)
+                return await self._follow(journey)
+        except EXPECTED as error:
+            health, reason = explain_failure(error)
+            return Failed(health=health, reason=reason, answer=journey.answer)
 
-    async def _follow(self, request: FeedRequest, answers: list[Answer]) -> Fetched:
-        url, seen = request.url, {request.url}
-        for _ in range(_MAX_REDIRECTS + 1):
-            async with self._client.stream("GET", url, headers=_conditions(request)) as response:
-                answer = _answer(response, url, answers)
-                answers.append(answer)
-                if answer.status not in _REDIRECTS:
+    async def _follow(self, journey: Journey) -> Fetched:
+        while True:
+            request = self._client.build_request("GET", journey.url, headers=journey.headers())
+            journey.add_cookies(request)
+            response = await self._client.send(request, stream=True)
+            try:
+                answer = journey.arrive(response)
+                if answer.status not in REDIRECTS:
                     return await self._read(response, answer)
-                location = response.headers.get("location")
-            target = absolute_url(location, url)
-            if target is None:
-                reason = f"{shown(url)} redirects to {shown(location or '')!r}"
-                return Failed(health="bad_redirect", reason=reason, answer=answer)
-            if target in seen:
-                reason = f"{shown(target)} redirects back to itself"
-                return Failed(health="redirect_loop", reason=reason, answer=answer)
-            seen.add(target)
-            url = target
-        reason = f"more than {_MAX_REDIRECTS} redirects"
-        return Failed(health="redirect_loop", reason=reason, answer=answers[-1])
+            finally:
+                await response.aclose()
+            stray = journey.turn(response)
+            if stray is not None:
+                return Failed(health=stray.health, reason=stray.reason, answer=answer)
 
     async def _read(self, response: httpx.Response, answer: Answer) -> Fetched:
         if answer.status == httpx.codes.NOT_MODIFIED:
             return NotModified(answer=answer)
+        wall = wall_by_headers(answer)
+        if wall is not None:
+            return _walled(answer, wall)
         if answer.status != httpx.codes.OK:
-            status = f"{answer.status} {response.reason_phrase}".strip()
-            reason = f"{shown(answer.url)} answered {status}"
-            return Failed(health=f"http_{answer.status}", reason=reason, answer=answer)
-        encoding = response.headers.get("content-encoding", "")
-        body = BoundedBody(encoding, self._limits.max_body_bytes)
-        async for chunk in response.aiter_raw():
-            body.add(chunk)
-        return Body(answer=answer, content=body.finish())
+            return await self._read_refusal(response, answer)
+        content, is_cut = await _read_body(response, self._limits.max_body_bytes)
+        wall = wall_by_page(answer.status, content)
+        if wall is not None:
+            return _walled(answer, wall)
+        return Body(answer=answer, content=content, is_cut=is_cut)
+
+    async def _read_refusal(self, response: httpx.Response, answer: Answer) -> Failed:
+        """A status that brings no document -> the failure; its page may be a bot wall's."""
+        status = f"{answer.status} {response.reason_phrase}".strip()
+        reason = f"{shown(answer.url)} answered {status}"
+        failed = Failed(health=f"http_{answer.status}", reason=reason, answer=answer)
+        if answer.status not in WALL_STATUSES:
+            return failed
+        try:
+            page, _ = await _read_body(response, PAGE_BYTES)
+        except EXPECTED:
+            return failed  # the status has come, and a page is no more than a hint
+        wall = wall_by_page(answer.status, page)
+        return failed if wall is None else _walled(answer, wall)
 
 
 def feed_client(
@@ -162,7 +184,7 @@ def feed_client(
     resolver: Resolver | None = None,
 ) -> httpx.AsyncClient:
     """A guarded client that says who asks and offers only encodings that can be bounded."""
-    return guarded_client(
+    client = guarded_client(
         guard,
         timeout=httpx.Timeout(timeout_seconds),
         headers={
@@ -174,6 +196,8 @@ def feed_client(
         http2=True,
         resolver=resolver,
     )
+    client.event_hooks = {"response": [set_location_aside]}
+    return client
 
 
 def user_agent(version: str, contact: str) -> str:
@@ -182,24 +206,27 @@ def user_agent(version: str, contact: str) -> str:
     return f"Clashwire/{version} (conflict news feed reader; {told})"
 
 
-def shown(url: str) -> str:
-    """A URL -> the same for logs and reasons, without its query, which may hold a key."""
-    return url.partition("?")[0]
-
-
 def _conditions(request: FeedRequest) -> dict[bytes, bytes]:
     given = {b"If-None-Match": request.etag, b"If-Modified-Since": request.last_modified}
     return {name: value.encode(HEADER_ENCODING) for name, value in given.items() if value}
 
 
-def _answer(response: httpx.Response, url: str, before: list[Answer]) -> Answer:
-    hop = Hop(url, response.status_code)
-    hops = (*before[-1].hops, hop) if before else (hop,)
-    headers = kept_headers(response.headers.raw)
-    return Answer(url=url, status=response.status_code, hops=hops, headers=headers)
+def _walled(answer: Answer, wall: str) -> Failed:
+    where = f"{shown(answer.url)} ({answer.status})"
+    reason = f"a bot wall by {wall} stands before {where}; ask the publisher to let readers in"
+    return Failed(health="bot_wall", reason=reason, answer=answer)
 
 
-def _explain(error: Exception, answer: Answer | None) -> Failed:
-    health, meaning = next((h, m) for kind, h, m in _FAILURES if isinstance(error, kind))
-    reason = f"{meaning}: {str(error) or type(error).__name__}"
-    return Failed(health=health, reason=reason, answer=answer)
+async def _read_body(response: httpx.Response, max_bytes: int) -> tuple[bytes, bool]:
+    """An answer's body, inflated, and whether the connection ended before it did."""
+    body = BoundedBody(response.headers.get("content-encoding", ""), max_bytes)
+    try:
+        async for chunk in response.aiter_raw():
+            body.add(chunk)
+    except (httpx.RemoteProtocolError, httpx.ReadError) as error:
+        if not body.received_bytes:
+            raise NoBodyError(
+                f"of the document that was announced, nothing came ({error})"
+            ) from error
+        return body.finish(), True
+    return body.finish(), False

@@ -19,6 +19,17 @@ class HostTurns:
         self._locks: dict[str, asyncio.Lock] = {}
         self._free_at_seconds: dict[str, float] = {}
 
+    def busy_seconds(self, url: str) -> float:
+        """How long a request to the URL would have to wait now, at the least; 0 when not at all."""
+        parts = urlsplit(url)
+        lock = self._locks.get(parts.netloc.lower())
+        if lock is None or self._guard.opens(parts.hostname or ""):
+            return 0.0
+        if lock.locked():
+            return self._spacing_seconds
+        free_at_seconds = self._free_at_seconds.get(parts.netloc.lower(), 0.0)
+        return max(0.0, free_at_seconds - self._clock.monotonic_seconds())
+
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[None]:
         """Wait for a turn at the URL's host and port, and hold it."""

@@ -25,6 +25,11 @@ def registrable_domain(url: str) -> str:
     return site_of_host(urlsplit(url).hostname or "")
 
 
+def shown(url: str) -> str:
+    """A URL -> the same for logs and reasons, without its query, which may hold a key."""
+    return url.partition("?")[0]
+
+
 @lru_cache(maxsize=_REMEMBERED_HOSTS)
 def site_of_host(host: str) -> str:
     """A host name, in Unicode or as punycode, or an address -> its site, as punycode."""
