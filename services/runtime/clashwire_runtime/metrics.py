@@ -14,8 +14,14 @@ MetricName = Literal[
     "clashwire_brake_tripped",
     "clashwire_retries_total",
     "clashwire_feed_polls_total",
+    "clashwire_feeds_assigned",
+    "clashwire_pushes_total",
     "clashwire_articles_published_total",
     "clashwire_item_latency_seconds",
+    "clashwire_item_seen_seconds",
+    "clashwire_due_to_topic_seconds",
+    "clashwire_outages",
+    "clashwire_feed_gaps_total",
     "clashwire_articles_tagged_total",
     "clashwire_events_resolved_total",
     "clashwire_documents_total",
@@ -39,6 +45,8 @@ class MetricDefinition(msgspec.Struct, frozen=True):
     buckets: tuple[float, ...] = Histogram.DEFAULT_BUCKETS
 
 
+# A poll is minutes to hours after an item.
+_NEWS_BUCKETS = (1, 5, 15, 60, 300, 900, 1800, 3600, 10_800, 21_600, 86_400)
 DEFINITIONS: dict[MetricName, MetricDefinition] = {
     "clashwire_records_total": MetricDefinition(
         "counter", "Records taken through a step, once each, by outcome.", ("step", "outcome")
@@ -61,14 +69,40 @@ DEFINITIONS: dict[MetricName, MetricDefinition] = {
     "clashwire_feed_polls_total": MetricDefinition(
         "counter", "Feed polls, by health afterwards.", ("health",)
     ),
+    "clashwire_feeds_assigned": MetricDefinition(
+        "gauge", "Feeds that fall to this worker by its partitions."
+    ),
+    "clashwire_pushes_total": MetricDefinition(
+        "counter", "Hubs' pushes read, by whether they woke a feed of this worker.", ("woken",)
+    ),
     "clashwire_articles_published_total": MetricDefinition(
         "counter", "Articles put on the raw topic, by identity decision.", ("decision",)
     ),
     "clashwire_item_latency_seconds": MetricDefinition(
         "histogram",
         "From an item's published time to its acknowledgement on the topic, in seconds.",
-        (),
-        (1, 5, 15, 60, 300, 900, 1800, 3600, 10_800, 21_600, 86_400),  # a poll is minutes to hours
+        ("publisher",),
+        _NEWS_BUCKETS,
+    ),
+    "clashwire_item_seen_seconds": MetricDefinition(
+        "histogram",
+        "From an item's published time to the poll that found it, in seconds.",
+        ("publisher",),
+        _NEWS_BUCKETS,
+    ),
+    "clashwire_due_to_topic_seconds": MetricDefinition(
+        "histogram",
+        "From when a feed was due to the acknowledgement of the new items found, in seconds.",
+        ("publisher",),
+        (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300),
+    ),
+    "clashwire_outages": MetricDefinition(
+        "gauge", "Outages that hold now, one for each cause and subject.", ("cause",)
+    ),
+    "clashwire_feed_gaps_total": MetricDefinition(
+        "counter",
+        "Times between polls of which nothing is known, closed from older pages or open.",
+        ("state",),
     ),
     "clashwire_articles_tagged_total": MetricDefinition(
         "counter",

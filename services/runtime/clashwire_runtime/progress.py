@@ -30,6 +30,7 @@ class ProgressWatch:
         self._stall_after_seconds = stall_after.total_seconds()
         self._seen: dict[PartitionName, _Seen] = {}
         self._blocked: dict[str, str] = {}
+        self._remarks: dict[str, str] = {}
         self._started = False
 
     def start(self) -> None:
@@ -43,6 +44,14 @@ class ProgressWatch:
     def unblock(self, cause: str) -> None:
         """Take a named cause back."""
         self._blocked.pop(cause, None)
+
+    def remark(self, cause: str, remark: str) -> None:
+        """Say something beside readiness, such as an outage that a restart would not mend."""
+        self._remarks[cause] = remark
+
+    def take_back(self, cause: str) -> None:
+        """Take a remark back."""
+        self._remarks.pop(cause, None)
 
     def assign(self, partitions: frozenset[PartitionName]) -> None:
         """Forget partitions that are no longer ours."""
@@ -73,4 +82,4 @@ class ProgressWatch:
                 return Verdict(
                     ready=False, reason=f"{topic}[{partition}] is {behind} behind and does not move"
                 )
-        return Verdict(ready=True, reason="ready")
+        return Verdict(ready=True, reason="; ".join(["ready", *self._remarks.values()]))

@@ -66,3 +66,13 @@ def test_a_named_cause_blocks_until_it_is_taken_back() -> None:
     assert watch.verdict().reason == "Elasticsearch does not answer"
     watch.unblock("elasticsearch")
     assert watch.verdict().ready
+
+
+def test_a_remark_is_said_beside_readiness_and_taken_back() -> None:
+    watch, _ = watch_and_clock()
+    watch.remark("our_network", "no server can be reached")
+    assert watch.verdict().ready
+    assert watch.verdict().reason == "ready; no server can be reached"
+
+    watch.take_back("our_network")
+    assert watch.verdict().reason == "ready"

@@ -15,7 +15,7 @@ import msgspec
 from clashwire_contracts.feed_state import FeedState, PermanentMove
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.web.answer import Hop
-from clashwire_ingest.web.fetch import shown
+from clashwire_ingest.web.sites import shown
 
 MOVED_TO_KNOWN = "moved_to_known_feed"
 _PERMANENT = frozenset({301, 308})

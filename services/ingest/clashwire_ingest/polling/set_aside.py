@@ -10,7 +10,8 @@ from clashwire_contracts.topics import RAW_ARTICLES
 from clashwire_contracts.vocabulary import DeadLetterKind
 from clashwire_ingest.documents.parse import ParsedFeed
 from clashwire_ingest.feeds.feed_config import FeedConfig
-from clashwire_ingest.web.fetch import Body, shown
+from clashwire_ingest.web.fetch import Body
+from clashwire_ingest.web.sites import shown
 from clashwire_runtime.step import Record, SetAside
 
 FEEDS_SOURCE = "clashwire.feeds"  # its dead letters go to clashwire.feeds.dlq
