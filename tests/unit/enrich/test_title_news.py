@@ -51,3 +51,9 @@ def test_a_title_with_markup_keeps_offsets_of_its_own() -> None:
     article = tagged("", title=title, published=OF_THE_DAY)
     assert article.events
     assert all(span.text == title[span.start : span.end] for span in _evidence(article))
+
+
+def test_a_claim_that_only_the_title_makes_stays_beside_the_titles_news() -> None:
+    found = tagged("The roads were quiet.", title="Army: 20 rebels killed near Kidal, Mali")
+    assert [claim.cue_span.text for claim in found.claims] == [":"]
+    assert [event.sub_event_type for event in found.events] == ["armed_clash"]

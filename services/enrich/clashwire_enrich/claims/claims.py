@@ -14,8 +14,15 @@ from clashwire_enrich.claims.claim_parts import Findings
 from clashwire_enrich.claims.drafts import Draft
 from clashwire_enrich.claims.headline_claims import draft_headline
 from clashwire_enrich.claims.hearing import Heard, hear_all
+from clashwire_enrich.claims.introduced_phrases import find_introduced_phrases
 from clashwire_enrich.claims.ledger import ClaimLedger, write_ledger
-from clashwire_enrich.claims.official_sources import with_official_sources
+from clashwire_enrich.claims.official_sources import (
+    country_of_most,
+    spoken_phrases,
+    with_official_sources,
+    with_rival_countries,
+)
+from clashwire_enrich.claims.organisations import with_named_organisations
 from clashwire_enrich.claims.propositions import split_propositions
 from clashwire_enrich.claims.reading import find_attributions
 from clashwire_enrich.claims.relations import relate
@@ -45,18 +52,33 @@ def find_claims(  # noqa: PLR0913 - one argument for each kind of finding a clai
     With `places` and `catalogue`, officials speak for the state of their country or place;
     such states join the ledger's actors.
     """
-    attributions = find_attributions(document)
+    attributions, told = find_attributions(document), actors
+    phrases = find_introduced_phrases(document)
+    spoken = spoken_phrases(document, attributions, phrases)
+    actors = with_named_organisations(document, spoken, actors)
     actors = with_short_forms(document, actors)
     if catalogue is not None:
-        actors = with_official_sources(document, attributions, actors, places, catalogue)
+        actors = with_official_sources(document, spoken, actors, places, catalogue)
+        actors = with_rival_countries(document, attributions, actors, catalogue)
         actors = with_struck_forces(document, attributions, actors, places, catalogue)
+    named = frozenset(actor.actor_id for actor in told.mentions)
     findings = Findings(document, actors, casualties, events)
-    heard = hear_all(document, actors, attributions)
+    heard = hear_all(document, actors, attributions, phrases)
     drafts = merge_repetitions(list(_drafts(findings, heard))[:MAX_CLAIMS])
-    drafts += draft_headline(document, actors, drafts)
+    titled, actors = draft_headline(document, actors, drafts, catalogue, country_of_most(places))
+    drafts += titled
     ties = relate(document, drafts)
     settled = settle_statuses(document, actors, drafts, ties)
-    return write_ledger(article, document, actors, settled, ties)
+    return _with_actors_used(write_ledger(article, document, actors, settled, ties), named)
+
+
+def _with_actors_used(ledger: ClaimLedger, named: frozenset[str]) -> ClaimLedger:
+    """The ledger without the states that an office named and no claim came to concern."""
+    used = {claim.about for claim in ledger.claims} | {
+        claim.affiliation.actor_id for claim in ledger.claims if claim.affiliation is not None
+    }
+    kept = tuple(one for one in ledger.actors if one.actor_id in named or one.actor_id in used)
+    return msgspec.structs.replace(ledger, actors=kept)
 
 
 def _drafts(findings: Findings, heard: list[Heard]) -> Iterator[Draft]:

@@ -10,6 +10,7 @@ from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.claims.anonymous_sources import name_parties_in_hindsight
 from clashwire_enrich.claims.attribution import Attribution
 from clashwire_enrich.claims.concerns import is_armed, same_side
+from clashwire_enrich.claims.introduced_phrases import IntroducedPhrase
 from clashwire_enrich.claims.introductions import find_introductions
 from clashwire_enrich.claims.parties import Party, party_spans
 from clashwire_enrich.claims.source_phrases import read_source
@@ -31,10 +32,13 @@ class Heard(msgspec.Struct, frozen=True):
 
 
 def hear_all(
-    document: Document, actors: ActorIndex, attributions: Sequence[Attribution]
+    document: Document,
+    actors: ActorIndex,
+    attributions: Sequence[Attribution],
+    phrases: Sequence[IntroducedPhrase],
 ) -> list[Heard]:
     """A document's attributions -> those whose speaker can honestly be named, in order."""
-    chain = SpeakerChain(document, actors, find_introductions(document, actors))
+    chain = SpeakerChain(document, actors, find_introductions(document, actors, phrases))
     heard: list[Heard] = []
     for attribution in attributions:
         if attribution.mutual:

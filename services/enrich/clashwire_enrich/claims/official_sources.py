@@ -2,17 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from clashwire_contracts.mention import ActorMention, PlaceMention
 from clashwire_contracts.span import Span
 from clashwire_enrich.actors.actor_catalogue import ActorCatalogue
 from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.claims.attribution import Attribution
+from clashwire_enrich.claims.introduced_phrases import IntroducedPhrase
+from clashwire_enrich.claims.noun_phrases import phrase_after
 from clashwire_enrich.claims.parties import GENERIC_IDS, party_spans
 from clashwire_enrich.claims.public_figures import load_public_figures
+from clashwire_enrich.claims.voices import ROLES
 from clashwire_enrich.text.document import Document
-from clashwire_enrich.text.words import Range
+from clashwire_enrich.text.words import Range, covered, split_words
 
 _LOCAL = re.compile(
     r"\b(?:governors?|mayors?|prefects?"
@@ -25,8 +28,10 @@ _LOCAL = re.compile(
     re.IGNORECASE,
 )
 _NATIONAL = re.compile(
-    r"\b(?P<forces>army|military|armed forces|defen[cs]e (?:ministry|minister|officials?)|air force"
-    r"|navy|general staff|troops|commander|security forces|border guards?)\b|(?P<police>police)\b"
+    r"\b(?P<forces>army|military|armed forces|air force|joint task force|infantry|coast guard"
+    r"|defen[cs]e (?:ministry|minister|secretary|officials?|headquarters|forces?|chief)|marines"
+    r"|navy|naval|general staff|troops|commander|security forces|border guards?|chief of staff)\b"
+    r"|(?P<police>police)\b"
     r"|\b(?P<government>officials?|authorit(?:y|ies)|government|ministr(?:y|ies)|ministers?"
     r"|president(?:ial)?|presidency|premier|parliament|envoy|ambassador|embassy|intelligence"
     r"|security (?:service|council|chief|agency)|secretary of state|diplomats?|chancellor|king"
@@ -47,18 +52,29 @@ _SEAT_COUNTRIES = {
 _SEATS = re.compile(r"\b(?:" + "|".join(_SEAT_COUNTRIES) + r")\b", re.IGNORECASE)
 # Offices that news names without a country where the story's own country is meant.
 _AT_HOME = re.compile(
-    r"^(?:(?:the|an?|another) )?(?:senior |top )?(?:army|military|police|defen[cs]e|interior"
-    r"|health|information|justice|communications|government|presidential)\b",
+    r"^(?:(?:the|an?|another) )?(?:senior |top |deputy |acting |chief )?"
+    r"(?:army|military|police|defen[cs]e|interior|health|information|justice|communications"
+    r"|government|president(?:ial)?(?! of (?!the republic))|prime minister|premier"
+    r"|vice[- ]president"
+    r"|foreign|minister|ministry|chief of (?:staff|defen[cs]e)|security|coast guard|navy|naval"
+    r"|air force|armed forces|presidency|parliament|attorney|authorities|gendarmerie|marines"
+    r"|national (?:police|guard|army|security)|home (?:minister|secretary|ministry)|general staff"
+    r"|joint task force|(?:commander|head|chief|spokes\w+) (?:of|for) the (?:joint task force"
+    r"|army|military|armed forces|air force|navy|police|national guard|defen[cs]e \w+"
+    r"|[\w ]{0,20}(?:division|military region|infantry|command)))\b",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(r"\b(?:to|with|over|against|fled|fleeing|leaving|from) (?:the )?$")
+_NAMED_BEFORE = ROLES | {"ministry", "presidency", "parliament", "embassy"}
 _BRANCHES = {"forces": "-armed-forces", "police": "-police", "government": ""}
 _SENTENCES_BACK = 2
+_SUBJECT_CHARACTERS = 160
+_POINTS_BACK = re.compile(r"(?:it|its|they|their|the \w+)\b", re.IGNORECASE)
 
 
 def with_official_sources(
     document: Document,
-    attributions: Sequence[Attribution],
+    sources: Sequence[Range],
     actors: ActorIndex,
     places: Sequence[PlaceMention],
     catalogue: ActorCatalogue,
@@ -72,7 +88,7 @@ def with_official_sources(
     spans: list[ActorSpan] = []
     people: list[ActorSpan] = []
     day = document.published_at.date() if document.published_at else None
-    for source in sorted({one.source for one in attributions if not one.mutual}):
+    for source in sources:
         office = _office(document.text, source) or _bare_country(document.text, source, catalogue)
         named = party_spans(document.text, source, actors)
         known = any(span.actor_id not in GENERIC_IDS for span in named)
@@ -85,6 +101,53 @@ def with_official_sources(
         if actor_id is not None:
             spans.append(ActorSpan(*office, actor_id, "alias"))
     return extended(document, actors, spans, people, catalogue) if spans or people else actors
+
+
+def with_rival_countries(
+    document: Document,
+    attributions: Sequence[Attribution],
+    actors: ActorIndex,
+    catalogue: ActorCatalogue,
+) -> ActorIndex:
+    """Actors plus the states of 'Armenia and Azerbaijan accused each other': countries by name."""
+    spans = [
+        ActorSpan(start, start + len(hit.text), f"state-{hit.country.lower()}", "alias")
+        for one in attributions
+        if one.mutual
+        for hit in catalogue.scan(document.text[one.source.start : one.source.end])
+        if hit.country and hit.form in {"country", "capital"}
+        if not actors.at(start := one.source.start + hit.start, start + len(hit.text))
+    ]
+    return extended(document, actors, spans, (), catalogue) if spans else actors
+
+
+def spoken_phrases(
+    document: Document,
+    attributions: Sequence[Attribution],
+    introduced: Sequence[IntroducedPhrase],
+) -> tuple[Range, ...]:
+    """All phrases that can name an office: sources, introductions, subjects that sources refer to.
+
+    'The ministry ... It said': the subject of the sentence before a source that points back.
+    """
+    sources = {one.source for one in attributions if not one.mutual}
+    subjects = {
+        subject
+        for source in sources
+        if _POINTS_BACK.match(document.text, *source)
+        for subject in _subjects_before(document, source)
+    }
+    return tuple(sorted({*sources, *subjects, *(phrase.words for phrase in introduced)}))
+
+
+def _subjects_before(document: Document, source: Range) -> Iterator[Range]:
+    here = document.sentence_at(source.start) or 0
+    for sentence in document.sentences[max(0, here - _SENTENCES_BACK) : here]:
+        stop = min(sentence.end, sentence.start + _SUBJECT_CHARACTERS)
+        words = split_words(document.text, sentence.start, stop)
+        end = phrase_after(words, 0, len(words)) if words and not sentence.heading else 0
+        if end:
+            yield covered(words, 0, end)
 
 
 def _bare_country(text: str, source: Range, catalogue: ActorCatalogue) -> Range | None:
@@ -121,13 +184,25 @@ def _state(
     country = _country_named(words, source, places, catalogue)
     if country is None and local is not None:
         country = _country_near(document, source, places)
-    if country is None and (local or _AT_HOME.search(words)):
+    at_home = local or _AT_HOME.search(words)
+    if country is None and at_home and not _points_back(document.text, source):
         country = country_of_most(places)
     if country is None:
         return None
     branch = _BRANCHES[national.lastgroup or "government"] if national and not local else ""
     branch = "-police" if re.search(r"\bpolice\b", words, re.IGNORECASE) else branch
     return known_branch(catalogue, country, branch)
+
+
+def _points_back(text: str, source: Range) -> bool:
+    """'The ministry' of one named before, 'its minister': not the story's own country's."""
+    words = text[source.start : source.end].lower().strip(" ,")
+    if words.startswith(("its ", "their ", "his ", "her ")):
+        return True
+    article, _, noun = words.partition(" ")
+    if article != "the" or " " in noun or noun not in _NAMED_BEFORE:
+        return False
+    return re.search(rf"\b{noun}\b", text[: source.start], re.IGNORECASE) is not None
 
 
 def known_branch(catalogue: ActorCatalogue, country: str, branch: str) -> str:

@@ -23,6 +23,9 @@ _SEATED = re.compile(
     re.IGNORECASE,
 )
 _BACKED = re.compile(r"-(?:backed|aligned|allied|supported|led|funded|linked|affiliated|born)\b")
+# "Rwanda, which denies backing the M23," does not speak for the M23
+_RELATIVE = re.compile(r"(?<=\w),? (?:which|whose|who (?!leads|heads|commands|speaks|represents))")
+_CARRYING = re.compile(r"\b(?:attributed|belonging|loyal|linked|close) to (?:the )?$")
 _LOOK_BACK = 32
 GENERIC_IDS = frozenset(actor_id for actor_id, _ in GENERIC_ACTORS.values())
 CIVILIAN_GENERICS = frozenset(("civilians", "protesters", "rioters"))
@@ -53,7 +56,8 @@ def party_named(text: str, source: Range, phrase: SourcePhrase, actors: ActorInd
 
 def party_spans(text: str, source: Range, actors: ActorIndex) -> tuple[ActorSpan, ...]:
     """A source -> the actor spans in it that it can speak for, in text order."""
-    found = actors.at(source.start, source.end)
+    relative = _RELATIVE.search(text, *source)
+    found = actors.at(source.start, relative.start() if relative else source.end)
     kept = [span for span in found if not _elsewhere(text, source, span)]
     backed = [span for span in kept if not _BACKED.match(text, span.end)]
     return tuple(span for span in backed if span.actor_id not in CIVILIAN_GENERICS)
@@ -61,7 +65,7 @@ def party_spans(text: str, source: Range, actors: ActorIndex) -> tuple[ActorSpan
 
 def _elsewhere(text: str, source: Range, span: ActorSpan) -> bool:
     before = text[max(source.start, span.start - _LOOK_BACK) : span.start]
-    if before.endswith("from within the ") or _SEATED.search(before):
+    if before.endswith("from within the ") or _SEATED.search(before) or _CARRYING.search(before):
         return False
     return _ELSEWHERE.search(before) is not None
 

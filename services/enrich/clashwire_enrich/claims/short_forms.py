@@ -9,7 +9,8 @@ from clashwire_enrich.text.words import word_set
 
 _HEADS = word_set(
     "front movement alliance council coalition brigade brigades legion union militia cartel"
-    " league party network committee battalion regiment"
+    " league party network committee battalion regiment association observatory commission"
+    " federation institute foundation society syndicate initiative campaign"
 )
 _NAME_HEAD = re.compile(r"([A-Za-z]+)(?: (?:of|for) .*)?$")
 
@@ -24,7 +25,7 @@ def with_short_forms(document: Document, actors: ActorIndex) -> ActorIndex:
     for actor in actors.mentions:
         found = _NAME_HEAD.search(actor.name)
         head = found[1].lower() if found else ""
-        if head in _HEADS and actor.kind in {"rebel", "militia", "unknown"}:
+        if head in _HEADS and actor.kind in {"rebel", "militia", "unknown", "international"}:
             owners[head] = None if head in owners else actor.actor_id
     known = {head: owner for head, owner in owners.items() if owner is not None}
     spans = list(_spans(document.text, actors, known))

@@ -35,7 +35,11 @@ _BODY_WORDS = word_set(
 ) | COLLECTIVES - {"house", "guard", "cross", "company"}
 _OFFICES = word_set(
     "minister ministers president premier official officials ambassador envoy governor officer"
-    " officers commander spokesman spokeswoman spokesperson chief diplomat diplomats"
+    " officers mayor mayors prefect prefects governors secretary general colonel captain major"
+    " admiral"
+    " brigadier marshal king queen chancellor prosecutor prosecutors deputy adviser advisor aide"
+    " negotiator commissioner director administrator senator lawmaker mp spokespersons commanders"
+    " commander spokesman spokeswoman spokesperson chief diplomat diplomats"
 )
 _MODIFYING_ROLES = word_set("rebel militant insurgent member members general deputy chief")
 _ASIDE = re.compile(r", (?:however|meanwhile|too|in turn|for (?:its|their|his|her) part),?$")
@@ -127,7 +131,7 @@ def _person_name(words: list[Word], party_words: tuple[Range, ...]) -> str | Non
     runs: list[list[Word]] = []
     run: list[Word] = []
     for index, word in enumerate(words):
-        if word.lower in {"who", "which", "whose"}:
+        if word.lower in _NAMES_OTHERS:
             break  # "residents who spoke to Reuters": names from here on are not the speaker's
         if _names_person(words, index, run, party_words):
             run.append(word)
@@ -135,7 +139,11 @@ def _person_name(words: list[Word], party_words: tuple[Range, ...]) -> str | Non
             runs.append(run)
             run = []
     runs.append(run)
-    names = [_joined(found) for found in runs if _is_person(found) and not _opens(found, words)]
+    names = [
+        _joined(found)
+        for found in runs
+        if _is_person(found) and not (_opens(found, words) or _modifies(found, words))
+    ]
     return next((name for name in names if " " in name), names[0] if names else None)
 
 
@@ -145,6 +153,14 @@ def _opens(run: list[Word], words: list[Word]) -> bool:
     if len(run) > 1 or run[0] is not words[0] or following is None:
         return False
     return not (following.is_mark or following.is_name)
+
+
+def _modifies(run: list[Word], words: list[Word]) -> bool:
+    """'the French diplomat', 'the Karenni source': one capital before the noun it describes."""
+    if len(run) > 1:
+        return False
+    following = next((word for word in words if word.start >= run[0].end), None)
+    return following is not None and following.lower in ROLES | COLLECTIVES
 
 
 def _names_person(
@@ -160,7 +176,7 @@ def _names_person(
         return False
     if word.lower in _TITLES or word.lower in ROLES:
         return False
-    return not (not run and index and words[index - 1].lower in {"in", "of", "for", "from", "near"})
+    return not (not run and index and words[index - 1].lower in _BEFORE_PLACES)
 
 
 def _is_person(run: list[Word]) -> bool:
@@ -173,6 +189,8 @@ def _is_person(run: list[Word]) -> bool:
     return not (len(run) == 1 and (run[0].text.isupper() or run[0].lower.endswith(("ian", "ese"))))
 
 
+_NAMES_OTHERS = word_set("who which whose led headed commanded founded known backed")
+_BEFORE_PLACES = word_set("in of for from near at around outside")
 _NOT_PERSONS = word_set(
     "officials police residents witnesses authorities villagers locals sources hospital "
     "medics he she they it we i one two three four five some several many both another "

@@ -32,6 +32,11 @@ def with_title_news(found: EnrichedArticle, told: EnrichedArticle) -> EnrichedAr
     if found.events or said or not told.events:
         return found
     moved = {name: _in_title(getattr(told, name)) for name in _TOLD}
+    if found.claims and not told.claims:  # "Army: 20 killed" claims as a headline only
+        moved |= {"claims": found.claims, "claim_relations": found.claim_relations}
+        own = {actor.actor_id for actor in told.actors}
+        kept = tuple(actor for actor in found.actors if actor.actor_id not in own)
+        moved["actors"] = (*moved["actors"], *kept)
     return msgspec.structs.replace(found, relevant=told.relevant, relevance=told.relevance, **moved)
 
 

@@ -1,0 +1,134 @@
+"""Organisations: named bodies that speak, or are spoken for, and that no catalogue knows."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clashwire_contracts.mention import ActorMention
+from clashwire_contracts.span import Span
+from clashwire_contracts.vocabulary import ActorKind
+from clashwire_enrich.actors.actor_definitions import slug
+from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
+from clashwire_enrich.text.document import Document
+from clashwire_enrich.text.words import Range
+
+_WORD = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f'\u2019-]{1,30}"
+_JOINT = r"(?:of|for|the|and|de|la|des|on|against)"
+_CIVIC = (
+    r"Association|Federation|Network|Observatory|Watch|Monitor|Cent(?:er|re)|Institute|Foundation"
+    r"|Society|Organi[sz]ation|Union|Syndicate|Initiative|Campaign|Collective|Cooperative|Forum"
+    r"|Committee|Commission|Council|Assembly|Congress|Project|Group|Alliance|Coalition|League"
+    r"|Lawyers|Doctors|Workers|Mothers|Trust|Fund|Relief|Rights"
+)
+_ARMED = r"Movement|Front|Army|Forces?|Brigades?|Liberation|Resistance|Command|Council|Guard"
+_NAMED = re.compile(rf"(?P<name>{_WORD}(?: (?:{_JOINT} )*{_WORD}){{0,6}})")
+_LEADING = re.compile(r"^(?:(?:[Tt]he|An?) )?(?:[A-Z][\w. ]*-based )?")
+_SHORT = re.compile(
+    r"[Tt]he (movement|group|network|alliance|coalition|union|association|front|council|committee)"
+)
+_HEAD = re.compile(rf"\b(?:{_CIVIC}|{_ARMED})\b")
+_ARMED_NAME = re.compile(
+    r"\b(?:Revolutionary|Liberation|Resistance|Military|Patriotic|Armed|Rebel|People['\u2019]s"
+    r"|Popular|Islamic|Salvation|Defen[cs]e|Front|Army|Brigades?|Forces?|Command)\b"
+)
+_OF_STATE = re.compile(
+    r"\b(?:Ministr(?:y|ies)|Minister|Police|Department|Government|Parliament|Security Council"
+    r"|Supreme|Electoral|National Assembly|Senate|Attorney|President|Embassy|United Nations|UN"
+    r"|European|African Union|Court|Bank|Hospital|University|School|Church|Press|News|Times|Post"
+    r"|Radio|TV|Joint|General|Secretary|State|Air Force|Special|Interior|Foreign|Home Affairs)\b"
+)
+_SPOKEN_FOR = re.compile(
+    r"\b(?:speaks? for|spoke for|spokes\w+ (?:for|of)|head of|leader of|member of|coordinator (?:of"
+    r"|for)|director of|president of|chair(?:man|woman)? of|secretary of|lawyer for|activist with"
+    r"|from|of|with) (?:the )?$"
+)
+_SPEAKS_FOR = re.compile(
+    rf"\b(?:speaks?|spoke) for (?:the )?{_WORD}(?: (?:{_JOINT} )*{_WORD}){{1,6}}"
+)
+_MIN_WORDS = 2
+_LOOK_BACK = 30
+
+
+def with_named_organisations(
+    document: Document, phrases: Sequence[Range], actors: ActorIndex
+) -> ActorIndex:
+    """Actors plus the organisations that speak in those phrases and that nobody knew."""
+    names: dict[str, tuple[str, ActorKind]] = {}
+    told = (Range(*found.span()) for found in _SPEAKS_FOR.finditer(document.text))
+    for phrase in (*phrases, *told):
+        for name, kind in (
+            *_names(document.text, phrase, actors),
+            *_short_named(document.text, phrase, actors),
+        ):
+            names.setdefault(slug(name), (name, kind))
+    known = {actor.actor_id for actor in actors.mentions}
+    fresh = {key: one for key, one in names.items() if key and key not in known}
+    if not fresh:
+        return actors
+    spans: list[ActorSpan] = []
+    mentions: list[ActorMention] = []
+    for actor_id, (name, kind) in sorted(fresh.items()):
+        found = [
+            ActorSpan(*match.span(), actor_id, "definition")
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", document.text)
+            if not actors.at(*match.span())
+        ]
+        spans += found
+        if found:
+            mentions.append(_mention(document.text, actor_id, name, kind, found))
+    return ActorIndex(
+        (*actors.mentions, *mentions), tuple(sorted({*actors.spans, *spans})), actors.traits
+    )
+
+
+def _names(text: str, phrase: Range, actors: ActorIndex) -> Iterator[tuple[str, ActorKind]]:
+    for found in _NAMED.finditer(text, *phrase):
+        name = _body_alone(found["name"])
+        start = found.end("name") - len(name)
+        if actors.at(start, found.end("name")) or not _is_body(name):
+            continue
+        before = text[max(0, start - _LOOK_BACK) : start]
+        whole = name == _LEADING.sub("", found["name"])
+        opens = whole and found.start("name") - phrase.start <= len("the ")
+        if opens or _SPOKEN_FOR.search(before):
+            yield name, "unknown" if _ARMED_NAME.search(name) else "international"
+
+
+def _short_named(text: str, phrase: Range, actors: ActorIndex) -> Iterator[tuple[str, ActorKind]]:
+    """'The movement said': the one movement that was named before it, as "the Sadr movement"."""
+    noun = _SHORT.fullmatch(text[phrase.start : phrase.end].strip(" ,"))
+    if noun is None:
+        return
+    named = re.findall(rf"\b({_WORD}(?: {_WORD})? {noun[1]})\b", text[: phrase.start])
+    name = _body_alone(named[-1]) if named else ""
+    if name and not actors.at(text.find(name), text.find(name) + len(name)):
+        yield name, "unknown"
+
+
+def _body_alone(name: str) -> str:
+    """'Ana Ruiz of the Memory Collective', 'The Oslo-based Peace Watch' -> the body's own name."""
+    name = _LEADING.sub("", name)
+    owner, _, rest = name.partition(" of ")
+    while rest and not _HEAD.search(owner) and _HEAD.search(rest):
+        name = _LEADING.sub("", rest)
+        owner, _, rest = name.partition(" of ")
+    return name
+
+
+def _is_body(name: str) -> bool:
+    long = len(name.split()) >= _MIN_WORDS
+    return long and _HEAD.search(name) is not None and not _OF_STATE.search(name)
+
+
+def _mention(
+    text: str, actor_id: str, name: str, kind: ActorKind, spans: Sequence[ActorSpan]
+) -> ActorMention:
+    return ActorMention(
+        actor_id=actor_id,
+        name=name,
+        kind=kind,
+        country=None,
+        codes={"plover": "NGO"} if kind == "international" else {},
+        spans=tuple(
+            Span(text=text[span.start : span.end], start=span.start, end=span.end) for span in spans
+        ),
+    )

@@ -1,0 +1,91 @@
+"""Source parties: whom a source's phrase speaks for, its owner in an earlier sentence included."""
+
+import re
+
+from clashwire_enrich.actors.actor_index import ActorIndex
+from clashwire_enrich.claims.attribution import Attribution
+from clashwire_enrich.claims.parties import GENERIC_IDS, Party, party_named
+from clashwire_enrich.claims.public_figures import load_public_figures
+from clashwire_enrich.claims.source_phrases import SourcePhrase
+from clashwire_enrich.claims.subjects import last_collective_subject, last_subject
+from clashwire_enrich.claims.voice_memory import VoiceMemory
+from clashwire_enrich.claims.voices import ROLES
+from clashwire_enrich.text.document import Document
+
+_NAMELESS = "unidentified-armed-group"
+_ARMED_WORD = re.compile(
+    r"\b(?:rebel|militant|insurgent|guerrilla|jihadist|separatist|militia|junta|group)\b(?!-)",
+    re.IGNORECASE,
+)
+_ROLE = "|".join(sorted(ROLES))
+_OWNED_BY_BODY = re.compile(
+    rf"(?:its|their) (?:[\w-]+ ){{0,3}}?(?:{_ROLE})\b|an? spokes\w+$", re.IGNORECASE
+)
+_OWNED_BY_PERSON = re.compile(rf"(?:his|her) (?:[\w-]+ ){{0,2}}?(?:{_ROLE})\b", re.IGNORECASE)
+_KIN = re.compile(
+    r"(?:his|her|their) (?:[\w-]+ )?(?:brother|sister|mother|father|son|daughter|uncle|cousin|wife"
+    r"|husband|neighbou?r|relatives?|lawyer|attorney|doctor)\b",
+    re.IGNORECASE,
+)
+
+
+class SourceParties:
+    """Finds the party of a document's sources, with what was heard before in mind."""
+
+    def __init__(self, document: Document, actors: ActorIndex, memory: VoiceMemory) -> None:
+        """A document, its actors and what was heard of it so far."""
+        self._document, self._actors, self._memory = document, actors, memory
+
+    def named(self, attribution: Attribution, phrase: SourcePhrase) -> Party | None:
+        """The party that the source's own words name, or None."""
+        return party_named(self._document.text, attribution.source, phrase, self._actors)
+
+    def of(self, attribution: Attribution, phrase: SourcePhrase) -> Party | None:
+        """A source -> the party it speaks for by its words, its owner or its public office."""
+        party = self.named(attribution, phrase)
+        if party is None:
+            party = self._owner(attribution, phrase)
+        party = self._of_known_group(attribution, phrase, party)
+        if party is None and (figure := self._office_of(phrase)) is not None:
+            party = Party(figure, "role")
+        return party
+
+    def _owner(self, attribution: Attribution, phrase: SourcePhrase) -> Party | None:
+        """'its spokesman', 'a spokesman': whose side stood in subject place; 'his deputy'."""
+        if _KIN.match(phrase.words):
+            return None
+        if _OWNED_BY_BODY.match(phrase.words):
+            owner = last_subject(self._document, self._actors, attribution) or self._last_body()
+            return Party(owner, "prior_mention") if owner is not None else None
+        if not _OWNED_BY_PERSON.match(phrase.words):
+            return None
+        position, paragraph = attribution.source.start, attribution.paragraph
+        person = self._memory.last_human(None, paragraph) or self._memory.person_before(
+            position, paragraph, None
+        )
+        known = person.party if person is not None else None
+        return Party(known.actor_id, "prior_mention") if known is not None else None
+
+    def _last_body(self) -> str | None:
+        last = self._memory.last
+        body = last is not None and last.phrase.kind == "collective" and last.party is not None
+        return last.party.actor_id if last and last.party and body else None
+
+    def _office_of(self, phrase: SourcePhrase) -> str | None:
+        published = self._document.published_at
+        day = published.date() if published is not None else None
+        figure = load_public_figures().party_of(phrase.words, day)
+        return figure if figure is not None and self._actors.get(figure) is not None else None
+
+    def _of_known_group(
+        self, attribution: Attribution, phrase: SourcePhrase, party: Party | None
+    ) -> Party | None:
+        """'rebel spokesman X': the rebels in subject place before; no nameless party for X."""
+        nameless = party is not None and party.actor_id == _NAMELESS
+        of_group = nameless or (party is None and _ARMED_WORD.search(phrase.words))
+        if not of_group or phrase.kind == "collective":
+            return party
+        subject = last_collective_subject(self._document, self._actors, attribution)
+        if subject is not None and subject not in GENERIC_IDS:
+            return Party(subject, "prior_mention")
+        return None if phrase.name is not None else party

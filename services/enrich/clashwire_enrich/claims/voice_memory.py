@@ -1,0 +1,97 @@
+"""Voice memory: who spoke so far in a document, and whom a pronoun, surname or role means."""
+
+from collections.abc import Iterator
+
+from clashwire_enrich.claims.introductions import Introduction
+from clashwire_enrich.claims.source_phrases import SourcePhrase
+from clashwire_enrich.claims.speakers import Voice
+
+_NEAR_PARAGRAPHS = 3  # a pronoun's speaker stands at most this many paragraphs back
+
+
+class VoiceMemory:
+    """The voices heard so far, and the people the document introduces; look-ups are pure."""
+
+    def __init__(self, people: tuple[Introduction, ...]) -> None:
+        """The document's introductions, in text order."""
+        self.people = people
+        self._voices: list[Voice] = []
+
+    def add(self, voice: Voice) -> None:
+        """Remember who spoke."""
+        self._voices.append(voice)
+
+    def latest_first(self) -> Iterator[Voice]:
+        """The voices from the last one back."""
+        return reversed(self._voices)
+
+    @property
+    def last(self) -> Voice | None:
+        """The last voice, or None before anybody spoke."""
+        return self._voices[-1] if self._voices else None
+
+    def last_human(self, gender: str | None, paragraph: int) -> Voice | None:
+        """The last person who spoke near a paragraph and whom the pronoun's gender fits."""
+        for voice in self.latest_first():
+            if paragraph - voice.paragraph > _NEAR_PARAGRAPHS:
+                return None
+            if voice.is_human and (gender is None or voice.gender in {None, gender}):
+                return voice
+        return None
+
+    def same_role(self, role: str) -> Voice | None:
+        """The last person who spoke in a role: every kind of spokesperson is one role."""
+        family = role_family(role)
+        voices = (one for one in self.latest_first() if one.is_human)
+        return next((one for one in voices if role_family(one.phrase.role or "") == family), None)
+
+    def of_name(self, phrase: SourcePhrase) -> Voice | None:
+        """The earlier voice whose surname, or any single name, the phrase gives."""
+        if phrase.name is None:
+            return None
+        for voice in self.latest_first():
+            name = voice.speaker.name
+            if voice.is_human and name and same_name(phrase.name, name):
+                return voice
+        return None
+
+    def introduced(self, phrase: SourcePhrase) -> Introduction | None:
+        """The introduction of the phrase's person, wherever it stands."""
+        name = phrase.name
+        if name is None:
+            return None
+        return next((one for one in self.people if one.name and same_name(name, one.name)), None)
+
+    def person_before(
+        self, position: int, paragraph: int, gender: str | None
+    ) -> Introduction | None:
+        """The person in subject place before; else the only one introduced, if silent so far.
+
+        Before means in the same paragraph or, unless somebody spoke since, in the last one.
+        """
+        spoken = self.last.position if self.last is not None else -1
+        before = [one for one in self.people if one.name and one.position < position]
+        for one in reversed(before):
+            near = one.paragraph == paragraph or (
+                paragraph - one.paragraph == 1 and one.position > spoken
+            )
+            if near and one.subject:
+                return one if gender is None or one.gender in {None, gender} else None
+        if len({one.name for one in before}) != 1 or before[-1].position <= spoken:
+            return None
+        alone = before[-1]
+        return alone if gender is None or alone.gender in {None, gender} else None
+
+
+def same_name(short: str, full: str) -> bool:
+    """Whether a later, shorter name is of the person with the full one.
+
+    Surnames agree; a single name may be any part ("Getachew"), as many peoples use them.
+    """
+    parts = full.split()
+    return short.split()[-1:] == parts[-1:] or (" " not in short and short in parts)
+
+
+def role_family(role: str) -> str:
+    """A role -> what counts as the same role: singular, and one word for all who speak for."""
+    return "spokes" if role.startswith("spokes") else role.removesuffix("s")

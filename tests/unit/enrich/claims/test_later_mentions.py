@@ -1,0 +1,269 @@
+"""Who speaks when the sentence itself does not say: pronouns, roles, bodies, owners, 'another'."""
+
+import pytest
+
+from clashwire_contracts.article import EnrichedArticle
+from clashwire_contracts.claim import Claim
+from tests.enriching import tagged
+
+
+def _party(claim: Claim) -> str | None:
+    return claim.affiliation.actor_id if claim.affiliation is not None else None
+
+
+def _told(article: EnrichedArticle) -> list[tuple[str | None, str | None]]:
+    return [(claim.speaker.name, _party(claim)) for claim in article.claims]
+
+
+MEANT = [
+    # a role given before, with a complement, in apposition, by a clause
+    (
+        (
+            "The UN envoy for Yemen, Hanna Gruber, condemned the raid on Marib. In a briefing the"
+            " envoy"
+            " said at least 20 civilians were killed."
+        ),
+        ("Hanna Gruber", "united-nations"),
+    ),
+    (
+        (
+            "Colonel Amadou Keita, who commands the army's northern sector, arrived in Gao in Mali."
+            " The colonel said eleven militants were killed."
+        ),
+        ("Amadou Keita", "state-ml-armed-forces"),
+    ),
+    (
+        (
+            "Omar Sidibe, mayor of Djibo, fled to Ouagadougou. Gunmen killed 30 people, the mayor"
+            " said."
+        ),
+        ("Omar Sidibe", "state-bf"),
+    ),
+    # a more general noun than the one before
+    (
+        (
+            "Lt. Col. Juan Rojas, head of the army's Third Division, told the crowd in Cali,"
+            " Colombia,"
+            " that guerrillas had planted the mines. The officer said a boy was killed."
+        ),
+        ("Juan Rojas", "state-co-armed-forces"),
+    ),
+    (
+        (
+            "French envoy Bruno Lemaitre met Hezbollah officials in Beirut. The French diplomat"
+            " said"
+            " the"
+            " group had promised to withdraw its fighters."
+        ),
+        ("Bruno Lemaitre", "state-fr"),
+    ),
+    (
+        (
+            "Father Benoit Kasongo said rebels abducted 20 children. The priest said three women"
+            " were"
+            " killed."
+        ),
+        ("Benoit Kasongo", None),
+    ),
+    (
+        (
+            "Witness Fatima Sani saw the raid in Zinder. They killed my brother, she said. The"
+            " mother of"
+            " four said 15 houses were burned."
+        ),
+        ("Fatima Sani", None),
+    ),
+    # a role whose own words name the party of a rank given before
+    (
+        (
+            "Major General Igor Petrenko told a briefing that 200 Ukrainian soldiers were killed."
+            " The"
+            " Russian defence ministry spokesman said that seven tanks had been destroyed."
+        ),
+        ("Igor Petrenko", "state-ru"),
+    ),
+    # nobody named, but a party: "the Afghan envoy"
+    (
+        (
+            "The ministry in Islamabad summoned the Afghan envoy over the killing of seven"
+            " soldiers."
+            " The"
+            " envoy rejected the charge."
+        ),
+        (None, "state-af"),
+    ),
+    # owners: its minister, its coordinator, his spokesman
+    (
+        (
+            "The National Unity Government condemned the air strike in Sagaing. Its defence"
+            " minister, Ye"
+            " Mon Tun, said 34 villagers were killed."
+        ),
+        ("Ye Mon Tun", "national-unity-government-myanmar"),
+    ),
+    (
+        (
+            "Doctors Without Borders runs the hospital in Nyala. The organisation said it"
+            " received 40"
+            " wounded. Most were children, its coordinator said."
+        ),
+        (None, "msf"),
+    ),
+    (
+        (
+            "The governor of Borno, Musa Garba, met survivors in Konduga, Nigeria. He said 40"
+            " people"
+            " were killed. His spokesman, Isa Danladi, said 12 others were missing."
+        ),
+        ("Isa Danladi", "state-ng"),
+    ),
+    # bodies
+    (
+        (
+            "The Foreign Ministry in Islamabad summoned a diplomat. It said militants killed seven"
+            " soldiers."
+        ),
+        ("Government of Pakistan", "state-pk"),
+    ),
+    (
+        (
+            "Doctors Without Borders runs the hospital in Nyala. The organisation said it"
+            " received 40"
+            " wounded."
+        ),
+        ("Doctors Without Borders", "msf"),
+    ),
+    # any single part of a name
+    (
+        (
+            "A spokesman for the Tigray People's Liberation Front, Tesfay Hagos, said 23 civilians"
+            " were"
+            " killed. Tesfay said the front would release evidence."
+        ),
+        ("Tesfay Hagos", "tplf"),
+    ),
+    # offices at home
+    (
+        "President Idris Brahim travelled to Barkaram in Chad. Forty soldiers died, he said.",
+        ("Idris Brahim", "state-td"),
+    ),
+    (
+        "In Manila, Philippines, Defence Secretary Ramon Cruz said gunmen had killed four marines.",
+        ("Ramon Cruz", "state-ph-armed-forces"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "last"), MEANT)
+def test_a_later_mention_means_the_one_before(
+    text: str, last: tuple[str | None, str | None]
+) -> None:
+    assert _told(tagged(text))[-1] == last
+
+
+def test_another_is_one_more_of_those_who_spoke_and_never_a_name() -> None:
+    told = tagged(
+        "Residents of Kaya said gunmen had killed eleven people. One resident said the attackers"
+        " arrived on motorcycles. Another said soldiers came after three hours."
+    ).claims
+    assert [(one.speaker.name, one.speaker.anonymous) for one in told] == [(None, True)] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # another governor than the one introduced
+        (
+            "Residents fled the raid in Jos, Nigeria. Ali Bako, a relative of the mayor, said ten"
+            " people"
+            " were killed. The governor of Plateau said two were."
+        ),
+        # a resident is no army spokesman
+        (
+            "Resident Ali Musa said shells fell on Omdurman, Sudan. The army spokesman said"
+            " nobody was"
+            " killed."
+        ),
+    ],
+)
+def test_a_role_that_does_not_fit_is_somebody_else(text: str) -> None:
+    assert tagged(text).claims[-1].speaker.name is None
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        # what a country denies is not whom it speaks for
+        ("Rwanda, which denies backing the M23, said shells had hit Rubavu.", "state-rw"),
+        # a tape "attributed to" somebody is that somebody's
+        ("A recording attributed to JNIM leader Iyad Sidi said it would attack Bamako.", "jnim"),
+    ],
+)
+def test_the_party_is_the_one_spoken_for(text: str, party: str) -> None:
+    assert _party(tagged(text).claims[0]) == party
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "kind"),
+    [
+        (
+            "The Catatumbo Growers Association said eight leaders were killed in Tibu, Colombia.",
+            "catatumbo-growers-association",
+            "international",
+        ),
+        (
+            "Maria Lopez of the Truth and Memory Collective said 12 farmers were shot by soldiers.",
+            "truth-and-memory-collective",
+            "international",
+        ),
+        (
+            (
+                "Sheikh Musa Idris speaks for the Nuba Revolutionary Council. We lost nine"
+                " fighters in"
+                " the attack on El Fasher, he said."
+            ),
+            "nuba-revolutionary-council",
+            "unknown",
+        ),
+        (
+            (
+                "Two leaders of the Qasr movement were arrested in Basra. The movement said"
+                " security"
+                " forces had killed four protesters."
+            ),
+            "qasr-movement",
+            "unknown",
+        ),
+    ],
+)
+def test_an_organisation_nobody_listed_is_a_party(text: str, party: str, kind: str) -> None:
+    article = tagged(text)
+    assert _party(article.claims[-1]) == party
+    assert {actor.actor_id: actor.kind for actor in article.actors}[party] == kind
+
+
+def test_states_named_by_an_office_alone_are_listed_only_when_a_claim_uses_them() -> None:
+    article = tagged("The Norwegian envoy arrived in Bogota. Rebels said they had killed 12 men.")
+    assert "state-no" not in {actor.actor_id for actor in article.actors}
+
+
+def test_neighbours_that_accuse_each_other_are_both_heard() -> None:
+    told = tagged("Armenia and Azerbaijan accused each other of opening fire near Sotk.").claims
+    assert [(_party(one), one.about) for one in told] == [
+        ("state-am", "state-az"),
+        ("state-az", "state-am"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "party"),
+    [
+        ("Army: 20 rebels killed near Kidal", "state-ml-armed-forces"),
+        ("Nine soldiers killed in ambush, says Niger junta", "state-ne"),
+        ("Russia says it shot down 50 Ukrainian drones", "state-ru"),
+    ],
+)
+def test_a_headline_names_its_party_by_itself(title: str, party: str) -> None:
+    text = "BAMAKO, Mali - Fighting went on for two days near Kidal. Vehicles were burned."
+    claim = tagged(text, title=title).claims[0]
+    assert (claim.source_span.field, _party(claim)) == ("title", party)
