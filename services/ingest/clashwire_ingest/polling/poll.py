@@ -30,6 +30,7 @@ from clashwire_ingest.polling.raw_article import to_raw_article
 from clashwire_ingest.polling.set_aside import refuse_too_large, set_document_aside
 from clashwire_ingest.polling.validators import Validators
 from clashwire_ingest.web.answer import Answer
+from clashwire_ingest.web.credentials import may_carry
 from clashwire_ingest.web.fetch import Body, Failed, FeedRequest, Fetcher, NotModified
 from clashwire_runtime.clock import Clock
 
@@ -66,7 +67,13 @@ class FeedPoller:
         url = moves.url_to_poll(feed, before, self._configured)
         is_sample = validators.is_sample_due(before, now=started)
         told = Validators() if is_sample else validators.validators_to_send(before, started)
-        request = FeedRequest(url=url, etag=told.etag, last_modified=told.last_modified)
+        request = FeedRequest(
+            url=url,
+            etag=told.etag,
+            last_modified=told.last_modified,
+            # a secret stays with the origin it was given for, wherever the feed moved to
+            auth=feed.auth if may_carry(feed.url, url) else None,
+        )
         fetched = await self._fetcher.fetch(request)
         asked = AskedFeed(
             feed=feed,
