@@ -7,7 +7,7 @@ import msgspec
 
 from clashwire_contracts.article import RawArticle
 from clashwire_contracts.feed_state import FeedState, PublisherHints
-from clashwire_ingest.documents.parse import ParsedFeed
+from clashwire_ingest.documents.parsed_feed import ParsedFeed
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.identity.identify import Identified
 from clashwire_ingest.polling import validators

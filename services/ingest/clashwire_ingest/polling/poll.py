@@ -7,14 +7,14 @@ import msgspec
 
 from clashwire_contracts.feed_state import FeedGap, FeedState
 from clashwire_ingest.documents.feed_item import ParsedItem
-from clashwire_ingest.documents.parse import ParsedFeed
+from clashwire_ingest.documents.parsed_feed import ParsedFeed
 from clashwire_ingest.documents.parser_pool import ParserPool
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.identity.article_ledger import ArticleLedger
 from clashwire_ingest.identity.identify import Identified, identify
 from clashwire_ingest.polling import gaps, moves, validators
 from clashwire_ingest.polling.feed_memory import Polled, after_document, keep_items
-from clashwire_ingest.polling.older_pages import PageReader
+from clashwire_ingest.polling.further_documents import PageReader
 from clashwire_ingest.polling.outcome import (
     AskedFeed,
     PollOutcome,
@@ -112,6 +112,8 @@ class FeedPoller:
         aside = set_document_aside(asked.feed, before, body, parsed, asked.now)
         if not parsed.usable:
             return unusable(asked, body, parsed, got, aside)
+        if parsed.children and not parsed.items:
+            parsed = await self._pages.read_children(asked.feed, parsed, body.url)
         outcome = await self._identify(asked, body, parsed, got)
         return msgspec.structs.replace(
             outcome,
@@ -164,7 +166,7 @@ class FeedPoller:
         def reaches(items: Sequence[ParsedItem]) -> bool:
             return before is not None and gaps.reaches_known(before, self._decide(asked, items))
 
-        pages = await self._pages.read(body, parsed, reaches)
+        pages = await self._pages.read_back(asked.feed, body, parsed, reaches)
         found = self._decide(asked, (*parsed.items, *pages.items))
         return found, gaps.closed(gap) if pages.reached else gap
 

@@ -8,7 +8,7 @@ from clashwire_contracts.codec import MAX_MESSAGE_BYTES, encode
 from clashwire_contracts.feed_state import FeedState
 from clashwire_contracts.topics import RAW_ARTICLES
 from clashwire_contracts.vocabulary import DeadLetterKind
-from clashwire_ingest.documents.parse import ParsedFeed
+from clashwire_ingest.documents.parsed_feed import ParsedFeed
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.web.fetch import Body
 from clashwire_ingest.web.sites import shown
