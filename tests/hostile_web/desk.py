@@ -1,7 +1,8 @@
 """A feed on the hostile web, polled again and again: fetcher, parser child, identity, state."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Container
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import msgspec
 
@@ -42,6 +43,22 @@ class Desk:
         self.state = outcome.state
         return outcome
 
+    async def links(self) -> list[str | None]:
+        """Poll once -> the links of its articles."""
+        return [article.url for article in (await self.poll()).articles]
+
+    @property
+    def health(self) -> str:
+        """The feed's health after the latest poll."""
+        assert self.state is not None
+        return self.state.health
+
+    @property
+    def wait(self) -> timedelta:
+        """How long until the next poll."""
+        assert self.state is not None
+        return self.state.next_poll_at - self.clock.now()
+
     async def poll_when_due(self) -> PollOutcome:
         """Let the time of the next poll come, then poll."""
         if self.state is not None:
@@ -64,11 +81,14 @@ async def open_fetcher(web: HostileWeb, limits: FetchLimits = LIMITS) -> AsyncIt
 
 
 @asynccontextmanager
-async def open_desk(web: HostileWeb, fetcher: Fetcher) -> AsyncIterator[Desk]:
+async def open_desk(
+    web: HostileWeb, fetcher: Fetcher, configured: Container[str] = ()
+) -> AsyncIterator[Desk]:
     """A desk with a parser child of its own, its clock at NOW."""
     parser = ParserPool(1, ParserLimits(cpu_seconds=2))
     clock = ManualClock(NOW)
+    poller = FeedPoller(fetcher, parser, ArticleLedger(), clock, configured=configured)
     try:
-        yield Desk(web, FeedPoller(fetcher, parser, ArticleLedger(), clock), clock)
+        yield Desk(web, poller, clock)
     finally:
         await parser.close()

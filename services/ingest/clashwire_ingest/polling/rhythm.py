@@ -3,7 +3,8 @@
 The gaps between past arrivals are a sample of silences. Of those that lasted as long as the
 present one, the quarter that ended first says when to look again. So a steady feed is looked at
 shortly before its next item, a burst is followed at once, and a feed that brings ten items in an
-hour and then rests for days is left to rest: no mean is taken that bursts could fool.
+hour and then rests for days is left to rest: no mean is taken that bursts could fool. A feed
+silent for longer than ever is looked at less and less, but not seldom before it counts as stale.
 """
 
 from collections.abc import Iterable, Sequence
@@ -47,13 +48,17 @@ def wait_for_news(came: Sequence[datetime], now: datetime) -> timedelta | None:
     """When news came, latest first -> how long to wait; None when none ever came."""
     if not came:
         return None
-    silence = now - came[0]
+    silence, gaps = now - came[0], _gaps(came)
     left = sorted(
         (max(gap - silence, timedelta(0)), _RECENCY**age)
-        for age, gap in enumerate(_gaps(came))
+        for age, gap in enumerate(gaps)
         if gap * _SAME_SILENCE > silence
     )
-    return (_quantile(left) if left else silence) * _SHARE
+    if left:
+        return _quantile(left) * _SHARE
+    stale = stale_after(came)
+    overdue = stale is not None and silence <= stale
+    return min(silence * _SHARE, _SAME_SILENCE * max(gaps)) if overdue else silence * _SHARE
 
 
 def stale_after(came: Sequence[datetime]) -> timedelta | None:
