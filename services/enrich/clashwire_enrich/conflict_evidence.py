@@ -36,16 +36,24 @@ def is_borne_out(
     group used them for something else, unless its opening has words that nothing but war has. A
     state's forces alone must come with a clear score.
     """
-    if any(True for _ in events):
+    told = tuple(events)
+    if any(not event.background for event in told):
         return True
     named = [actor for actor in actors if actor.actor_id not in _GENERIC]
+    elsewhere = document is not None and _tells_elsewhere(document)
     if any(actor.kind in {"rebel", "militia"} for actor in named):
-        return True
+        return bool(told) or not elsewhere
+    if elsewhere:
+        return False
     if score >= _STRONG and document is not None and _opens_with_war(document):
         return True
     return score >= _CLEAR and any(actor.actor_id.endswith(_FORCES) for actor in named)
 
 
+def _tells_elsewhere(document: Document) -> bool:
+    return tells_of_something_else(f"{document.title} {document.text[:_OPENING_CHARACTERS]}")
+
+
 def _opens_with_war(document: Document) -> bool:
     opening = f"{document.title} {document.text[:_OPENING_CHARACTERS]}"
-    return bool(_WORDS_OF_WAR.search(opening)) and not tells_of_something_else(opening)
+    return bool(_WORDS_OF_WAR.search(opening))

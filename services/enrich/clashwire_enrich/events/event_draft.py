@@ -38,6 +38,13 @@ _APART = re.compile(
     r"|another (?:attack|strike|blast|bomb|group|incident)|a (?:second|separate|third))\b",
     re.IGNORECASE,
 )
+_OCCASION = re.compile(
+    r"\b(?:over|after|following|in (?:response|retaliation|reply|protest) (?:to|at|against|over)"
+    r"|because of|in the wake of|condemn\w*|blamed? (?:\w+ )?for|amid|despite)"
+    r"(?: (?:the|a|an|this|that|last \w+['\u2019]s|recent|\w+day['\u2019]s|deadly|rebel|\w+)){0,3}"
+    r" $",
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those) (?:\w+ )?$", re.IGNORECASE)
 _MAX_EVIDENCE_CHARACTERS = 220
 
@@ -68,6 +75,7 @@ class Draft(msgspec.Struct, frozen=True):
     figures: tuple[CasualtyFigure, ...]
     stands_apart: bool = False
     refers_back: bool = False
+    is_occasion: bool = False
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -116,8 +124,10 @@ def _draft(
         background_rule=background_rule,
         figures=_figures(findings, trigger, window),
         refers_back=trigger.voice == "noun"
-        and time is None
         and bool(_DEFINITE.search(document.text[max(0, trigger.start - 12) : trigger.start])),
+        is_occasion=bool(
+            _OCCASION.search(document.text[max(0, trigger.start - 60) : trigger.start])
+        ),
         stands_apart=bool(_APART.match(document.sentences[trigger.sentence].text)),
     )
 

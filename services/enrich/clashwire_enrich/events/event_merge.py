@@ -28,9 +28,21 @@ _PROTEST_GRAVITY: dict[SubEventType, int] = {
     "peaceful_protest": 0, "protest_with_intervention": 1, "violent_demonstration": 2,
     "excessive_force_against_protesters": 3,
 }  # fmt: skip
+# What words of one sentence may tell of the same deed beside its own.
+_ONE_DEED: dict[str, frozenset[str]] = {
+    "riot": frozenset({"looting", "attack", "kill", "massacre", "clash", "ied", "mob", "hit"}),
+    "mob": frozenset({"looting", "attack", "kill", "massacre", "clash", "riot"}),
+    "capture": frozenset({"handover", "talks", "base"}),
+    "retake": frozenset({"handover", "talks"}),
+    "handover": frozenset({"talks", "capture", "group"}),
+    "arrest": frozenset({"attack"}),
+    "abduct": frozenset({"attack", "capture", "arrest"}),
+    "looting": frozenset({"attack", "clash"}),
+}
 _NEAR_SENTENCES = 3
 _TELLINGS_READ = 40  # of one happening for its place, time and roles; later ones add nothing
-_NO_TOLL = frozenset({"agreement", "arrests", "other", "change_to_group_activity"})
+NO_TOLL = frozenset({"agreement", "arrests", "other", "change_to_group_activity"})
+"""Sub-event types that cost nobody's life: a number of dead beside them is another event's."""
 
 
 class Happening(msgspec.Struct):
@@ -124,15 +136,29 @@ def _are_one(happening: Happening, draft: Draft) -> bool:
         and founder.background == draft.background
         and _types_fit(happening, draft)
         and do_times_fit(happening.time, draft.time)
-        and are_compatible(happening.place, draft.place)
-        and _actors_fit(happening, draft)
+        and (are_compatible(happening.place, draft.place) or _is_its_toll(happening, draft))
+        and (_actors_fit(happening, draft) or _is_its_toll(happening, draft))
     )
+
+
+def _is_its_toll(happening: Happening, draft: Draft) -> bool:
+    """Whether "five were killed" and "an air strike on Sana" of one sentence tell one happening.
+
+    Who was killed need not be who struck, and a place from elsewhere in the sentence is no own.
+    """
+    pair = (happening.founder, draft)
+    if draft.trigger.sentence != happening.founder.trigger.sentence:
+        return False
+    bare = [one for one in pair if one.trigger.rule == "kill" and one.trigger.voice == "passive"]
+    return any(one.place is None or one.place.rule == "same_sentence" for one in bare)
 
 
 def _types_fit(happening: Happening, draft: Draft) -> bool:
     if _same_type(happening, draft):
         return True
     gap = draft.trigger.sentence - happening.drafts[-1].trigger.sentence
+    if gap == 0 and _is_one_deed({d.trigger.rule for d in happening.drafts}, draft.trigger.rule):
+        return True
     if draft.trigger.sub_event_type in _PROTEST_GRAVITY:
         protests = {d.trigger.sub_event_type for d in happening.drafts} & set(_PROTEST_GRAVITY)
         deaths_there = gap == 0 and {d.trigger.rule for d in happening.drafts} <= {"kill"}
@@ -143,6 +169,16 @@ def _types_fit(happening: Happening, draft: Draft) -> bool:
     if draft.trigger.event_type not in CLASH_TYPES or not types & CLASH_TYPES:
         return False
     return _clashes_fit(happening, draft, gap)
+
+
+def _is_one_deed(told: set[str], rule: str) -> bool:
+    """Whether two rules of one sentence tell one deed: rioters who loot, rebels who leave."""
+    pairs = [(one, rule) for one in told] + [(rule, one) for one in told]
+    return any(
+        one == host and other in guests
+        for host, guests in _ONE_DEED.items()
+        for one, other in pairs
+    )
 
 
 def _clashes_fit(happening: Happening, draft: Draft, gap: int) -> bool:
@@ -209,7 +245,7 @@ def with_later_tolls(
             for draft in (*happening.drafts, *happening.retold)
             if not draft.background
             and 0 <= figure.sentence - draft.trigger.sentence <= _NEAR_SENTENCES
-            and draft.trigger.sub_event_type not in _NO_TOLL
+            and draft.trigger.sub_event_type not in NO_TOLL
         ]
         if near:
             host = found[max(near)[2]]

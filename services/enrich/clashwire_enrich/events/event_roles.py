@@ -39,7 +39,7 @@ _ASIDE = re.compile(
 _HARMED_BEFORE = re.compile(
     r"\b(?:killed|killing|kills|wounded|wounding|injured|injuring|captured|targeted|targeting|hit"
     r"|struck|eliminated|neutrali[sz]ed)(?: (?:at least|more than|about|some|up to|an?|the))?"
-    r"(?: [\w-]+){0,2} $",
+    r"(?: (?!(?:in|by|at|on|during|after|near|from|when)\b)[\w-]+){0,2} $",
     re.IGNORECASE,
 )
 _HARMED_AFTER = re.compile(
@@ -151,7 +151,9 @@ def _directed(
     else:
         struck = [s for s in before if _is_harmed(text, s, trigger)]
         doers = _doers([s for s in before if s not in struck], after, trigger)
+        unarmed = [s for s in before if s not in struck and s.actor_id in _CIVILIAN_IDS]
         harmed = [*struck[-1:], *[s for s in (*inside, *after) if s not in agents][:2]]
+        harmed += unarmed if doers and doers[-1].actor_id not in _CIVILIAN_IDS else []
     doer_ids = {s.actor_id for s in doers}
     roles: list[tuple[str, ActorRole]] = [(s.actor_id, "source") for s in doers]
     for span in harmed:
@@ -173,9 +175,11 @@ def _is_harmed(text: str, span: ActorSpan, trigger: Trigger) -> bool:
 
 
 def _doers(before: list[ActorSpan], after: list[ActorSpan], trigger: Trigger) -> list[ActorSpan]:
+    """Who stands last before the trigger, the armed before the unarmed."""
     if not before:
         return []
-    last = before[-1]
+    armed = [s for s in before if s.actor_id not in _CIVILIAN_IDS]
+    last = (armed or before)[-1]
     pair = [s for s in before if s.start == last.start]
     if last.actor_id in _CIVILIAN_IDS and trigger.voice != "active" and not after:
         return []

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,14 +23,11 @@ from clashwire_enrich.events.aftermath import date_by_aftermath
 from clashwire_enrich.events.casualties import CasualtyFigure
 from clashwire_enrich.events.consolidation import consolidate
 from clashwire_enrich.events.event_draft import Draft, EventTime, Findings, draft_events
-from clashwire_enrich.events.event_merge import (
-    Happening,
-    gravest_protest,
-    merge_drafts,
-    with_later_tolls,
-)
+from clashwire_enrich.events.event_merge import NO_TOLL, Happening, merge_drafts, with_later_tolls
 from clashwire_enrich.events.event_places import EventPlace, are_compatible, finer, focus_place
 from clashwire_enrich.events.event_roles import Roles
+from clashwire_enrich.events.shadows import without_shadows
+from clashwire_enrich.events.sub_types import decide_sub_type
 from clashwire_enrich.events.times import find_times
 from clashwire_enrich.events.toll_facts import deaths_told
 from clashwire_enrich.events.triggers import find_triggers
@@ -38,13 +35,6 @@ from clashwire_enrich.false_alarms import without_false_alarms
 from clashwire_enrich.places.places import FoundPlaces
 from clashwire_enrich.text.document import Document
 
-_ARMED_KINDS = frozenset({"state", "rebel", "militia", "unknown"})
-_MILITARY_TARGET = re.compile(
-    r"\b(?:army|military|soldiers?|troops|police (?:station|post|patrol|convoy)|checkpoints?"
-    r"|outposts?"
-    r"|barracks|convoy|security forces|base|garrison|armou?red|peacekeepers)\b",
-    re.IGNORECASE,
-)
 _PLAIN_WITH_A_NAME = frozenset({"air", "shelling", "suicide", "chemical"})
 _PLAIN_AT_A_NAME = frozenset({"clash", "ied", "grenade", "strike"})
 _NAME = (
@@ -83,7 +73,9 @@ def find_events(
     findings = Findings(document, actors, places, find_times(document), casualties)
     drafts = draft_events(findings, tuple(islice(find_triggers(document), _MAX_TRIGGERS)))
     drafts = date_by_aftermath(without_false_alarms(drafts, document, actors), document)
-    happenings = merge_drafts(tuple(d for d in drafts if _is_told(d, document)))
+    told_of = tuple(_told_or_retold(drafts, document))
+    happenings = merge_drafts(without_shadows(told_of))
+    happenings = tuple(h for h in happenings if _is_told(h.founder, document))
     happenings = consolidate(happenings, document, actors)
     happenings = with_later_tolls(happenings, casualties)
     focus = focus_place(document, places)
@@ -94,6 +86,18 @@ def find_events(
         if mention.confidence >= _MIN_CONFIDENCE:
             told.append(ToldEvent(mention, happening.figures))
     return tuple(told)
+
+
+def _told_or_retold(drafts: Sequence[Draft], document: Document) -> Iterator[Draft]:
+    """What is told, and what dates it again: "The strike hit at noon on Tuesday"."""
+    before: set[SubEventType] = set()
+    for draft in drafts:
+        told = _is_told(draft, document)
+        again = draft.refers_back and draft.time is not None and draft.trigger.rule != "kill"
+        if told or (again and draft.trigger.sub_event_type in before):
+            yield draft
+        if told:
+            before.add(draft.trigger.sub_event_type)
 
 
 def _is_told(draft: Draft, document: Document) -> bool:
@@ -138,7 +142,7 @@ def _mention(
         occurred=_occurred(happening.time),
         place=_place(place),
         actors=_actors(happening, actors),
-        fatalities=_fatalities(happening.figures),
+        fatalities=_fatalities(() if sub_type in NO_TOLL else happening.figures),
         evidence=_evidence(happening, findings.document),
         confidence=_confidence(happening, place),
         provenance=_provenance(happening, findings.document, place, type_rule),
@@ -161,63 +165,6 @@ def _place_told(
     sentence = findings.document.sentences[founder.trigger.sentence]
     homes = [h for h in findings.places.homes if sentence.start <= h.start < sentence.end]
     return EventPlace(homes[0], "people_of_country") if homes else None
-
-
-def decide_sub_type(happening: Happening, findings: Findings) -> tuple[SubEventType, str]:
-    """A happening -> its sub-event type and the rule: the most telling words, then who met whom."""
-    types = [draft.trigger.sub_event_type for draft in happening.drafts]
-    if (protest := gravest_protest(types)) is not None:
-        return protest, "gravest_of_protest"
-    telling = [d for d in happening.drafts if d.trigger.rule not in {"attack", "kill"}]
-    draft = (telling or happening.drafts)[0]
-    sub_type = draft.trigger.sub_event_type
-    if sub_type in {"attack", "armed_clash"}:
-        return _attack_or_clash(happening, draft, findings)
-    if sub_type == "disrupted_weapons_use" and _rebels_took(happening, findings.actors):
-        return "looting_property_destruction", "armed_group_takes_weapons"
-    if sub_type == "non_state_actor_overtakes_territory":
-        return _who_took_it(happening, findings, draft)
-    return sub_type, draft.trigger.rule
-
-
-def _attack_or_clash(
-    happening: Happening, draft: Draft, findings: Findings
-) -> tuple[SubEventType, str]:
-    """Fighters against fighters clash; fighters against the unarmed attack."""
-    kinds = {actor: _kind(findings.actors, actor) for actor, _ in happening.roles}
-    armed = [a for a, role in happening.roles if kinds[a] in _ARMED_KINDS and role != "affected"]
-    harmed_armed = [
-        a for a, role in happening.roles if role == "target" and kinds[a] in _ARMED_KINDS
-    ]
-    civilians = any(kinds[a] == "civilian" for a, _ in happening.roles)
-    words = " ".join(findings.document.text[s:e] for s, e in (d.evidence for d in happening.drafts))
-    if harmed_armed or (len(armed) > 1 and not civilians):
-        return "armed_clash", "armed_against_armed"
-    if draft.trigger.rule == "clash" and not (civilians and len(armed) == 1):
-        return "armed_clash", draft.trigger.rule
-    if _MILITARY_TARGET.search(words) and not civilians:
-        return "armed_clash", "military_target"
-    return "attack", draft.trigger.rule
-
-
-def _rebels_took(happening: Happening, actors: ActorIndex) -> bool:
-    doers = [_kind(actors, actor) for actor, role in happening.roles if role == "source"]
-    return bool(doers) and all(kind in {"rebel", "militia"} for kind in doers)
-
-
-def _who_took_it(
-    happening: Happening, findings: Findings, draft: Draft
-) -> tuple[SubEventType, str]:
-    """A state that takes ground in its own country regains it (ACLED codebook)."""
-    place = happening.place
-    country = place.place.mention.country if place else findings.places.country
-    for actor_id, role in happening.roles:
-        mention = findings.actors.get(actor_id)
-        if role == "source" and mention is not None and mention.kind == "state":
-            if mention.country == country:
-                return "government_regains_territory", "own_state_takes_territory"
-            break
-    return draft.trigger.sub_event_type, draft.trigger.rule
 
 
 def _kind(actors: ActorIndex, actor_id: str) -> str:

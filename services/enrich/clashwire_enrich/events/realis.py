@@ -10,9 +10,11 @@ from clashwire_enrich.text.document import Document
 
 _CLAUSE_CHARACTERS = 90
 _DENIED = re.compile(
-    r"\b(?:den(?:y|ied|ies|ying)(?: \w+){0,6}|reject(?:ed|s|ing) (?:reports|claims|accusations"
-    r"|allegations)[^,;]*"
-    r"|dismissed (?:reports|claims|accusations|allegations)[^,;]*|refut(?:ed|es|ing)[^,;]*"
+    r"\b(?:den(?:y|ied|ies|ying)(?: \w+){0,6}|reject(?:ed|s|ing) (?:an? |the )?(?:\w+ )?(?:reports?"
+    r"|claims?|accusations?|suggestions?"
+    r"|allegations?)[^,;]*"
+    r"|dismiss(?:ed|es|ing) (?:an? |the |as \w+ )?(?:\w+ )?(?:reports?|claims?|accusations?"
+    r"|allegations?)[^,;]*|refut(?:ed|es|ing)[^,;]*"
     r"|no (?:evidence|sign|reports?|record|truth)[^,;]*|(?:did|does|do|has|have|had|was|were|is"
     r"|are) not"
     r"(?: \w+){0,2}|(?:didn|hasn|haven|hadn|wasn|weren|isn)['\u2019]t(?: \w+){0,2}"

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 from typing import Literal
 
@@ -11,25 +9,16 @@ import msgspec
 
 from clashwire_contracts.event_types import BY_SLUG
 from clashwire_contracts.vocabulary import EventType, SubEventType
+from clashwire_enrich.events.means import MEANS_TELL, means_of, scene_of
+from clashwire_enrich.events.trigger_lexicon import TriggerRule, trigger_lexicon
 from clashwire_enrich.text.document import Document, Sentence
 
 Voice = Literal["active", "passive", "noun"]
-_PLACES = (
-    r"(?:town|city|village|villages|district|districts|area|areas|territory|territories|ground"
-    r"|land|region|province|capital|hill|hills|settlements?|neighbou?rhoods?|airport|base|bases"
-    r"|positions?|camp|post|posts|outposts?|barracks|bridge|highway|road|crossing|strongholds?"
-    r"|island|port|state|pass|passes|heights|ridge"
-    r"|checkpoints?|towns|cities|mines?|garrison|headquarters|border post)"
-)
-_SOME = (
-    r"(?: (?:of|over|the|a|an|its|their|several|some|most|parts?|more|two|three|four|five|key"
-    r"|strategic|border|nearby|[a-z-]+|\d+)){0,5}?"
-)
 _MAX_TRIGGERS_A_SENTENCE = 12  # more is a list or noise, and would cost squared time
-_SECTION = re.compile(r"\[(?P<rule>\w+)\] (?P<sub_type>\w+) (?P<weight>[\d.]+)")
 _LITERAL_ONLY = re.compile(
     r"\b(?:heart|panic|asthma|cyber|shark|bear|dog|verbal|personal|ransomware|hacking|phishing"
-    r"|epileptic|anxiety|malware|ad hominem|scathing|lightning|labou?r|rail|train|teachers'"
+    r"|epileptic|anxiety|no-confidence|malware|ad hominem|scathing|lightning|labou?r|rail|train"
+    r"|teachers'"
     r"|nurses'|doctors'|junior doctors'?|transport|general|pilots'|price|trade|bidding|culture"
     r"|legal"
     r"|court|turf|custody|relegation|title|box office|chart|ratings|legislative|political"
@@ -50,6 +39,11 @@ _METAPHOR_AFTER = re.compile(
 )
 
 
+_COUNTS_UP = re.compile(  # "the arrests bring to 19": no further happening
+    r" (?:brings?|brought|bringing|takes?|took|taking|raises?|raised|raising)(?: the \w+)? (?:to"
+    r"|\w+ to) ",
+    re.IGNORECASE,
+)
 _NATURAL = re.compile(
     r"\b(?:earthquake|quake|aftershocks?|floods?|flooding|storm|cyclone|hurricane|typhoon|tornado"
     r"|landslides?|mudslide|avalanche|wildfires?|heat ?wave|drought|virus|disease|outbreak|cholera"
@@ -58,42 +52,6 @@ _NATURAL = re.compile(
     r"|crocodile|elephant|volcano|eruption)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
-
-
-class TriggerRule(msgspec.Struct, frozen=True):
-    """One section of the lexicon: its patterns tell of one sub-event type, this surely."""
-
-    name: str
-    sub_event_type: SubEventType
-    weight: float
-    patterns: tuple[str, ...]
-
-
-class TriggerLexicon(msgspec.Struct, frozen=True):
-    """The lexicon compiled: one pattern with a group a rule."""
-
-    pattern: re.Pattern[str]
-    rules: dict[str, TriggerRule]
-
-
-@cache
-def trigger_lexicon() -> TriggerLexicon:
-    """The packaged lexicon; raises ValueError on a sub-event type that the contract lacks."""
-    listed = files("clashwire_enrich").joinpath("data/triggers.txt")
-    rules = tuple(_rules(listed.read_text(encoding="utf-8")))
-    words = "|".join(f"(?P<{rule.name}>{'|'.join(rule.patterns)})" for rule in rules)
-    pattern = re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE)
-    return TriggerLexicon(pattern, {rule.name: rule for rule in rules})
-
-
-def _rules(listed: str) -> Iterator[TriggerRule]:
-    for section in listed.split("\n\n"):
-        lines = [line for line in section.splitlines() if line and not line.startswith("#")]
-        if not lines or (head := _SECTION.fullmatch(lines[0])) is None:
-            continue
-        patterns = (p.replace("<some>", _SOME).replace("<places>", _PLACES) for p in lines[1:])
-        sub_type = msgspec.convert(head["sub_type"], SubEventType)
-        yield TriggerRule(head["rule"], sub_type, float(head["weight"]), tuple(patterns))
 
 
 class Trigger(msgspec.Struct, frozen=True):
@@ -125,24 +83,55 @@ def _in_sentence(sentence: Sentence, number: int) -> Iterator[Trigger]:
     lexicon = trigger_lexicon()
     found = islice(lexicon.pattern.finditer(sentence.text), _MAX_TRIGGERS_A_SENTENCE)
     for match in found:
-        if _is_figurative(sentence.text, match):
+        rule = lexicon.rule_of(match.lastgroup or "", sentence.text)
+        if rule is None or _is_figurative(sentence.text, match):
             continue
-        rule = lexicon.rules[match.lastgroup or ""]
+        kind = _kind(rule, sentence.text, match)
+        if kind is None:
+            continue
+        sub_type, name = kind
         yield Trigger(
             start=sentence.start + match.start(),
             end=sentence.start + match.end(),
             text=match[0],
-            rule=rule.name,
-            sub_event_type=rule.sub_event_type,
+            rule=name,
+            sub_event_type=sub_type,
             weight=rule.weight,
             voice=_voice(sentence.text, match),
             sentence=number,
         )
 
 
+def _kind(rule: TriggerRule, text: str, match: re.Match[str]) -> tuple[SubEventType, str] | None:
+    """A rule and its words -> sub-type and rule by the means or the scene around them."""
+    scene = scene_of(rule.name, text, match.start())
+    if scene is not None:
+        return scene
+    if rule.name not in MEANS_TELL:
+        return rule.sub_event_type, rule.name
+    by_means = means_of(rule.name, match[0], _clause(text, match))
+    if by_means is None and rule.name == "hit":
+        return None  # things hit, land and fall everywhere
+    return by_means or (rule.sub_event_type, rule.name)
+
+
+_STRONG_BREAK = re.compile(
+    r"[;\u2014]|, (?:and|but|while|whereas) |\bwhile\b|\bafter\b|\bhours later\b"
+)
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    """The stretch of a sentence around a trigger, up to where another thing is told."""
+    before = [found.end() for found in _STRONG_BREAK.finditer(text, 0, match.start())]
+    after = _STRONG_BREAK.search(text, match.end())
+    return text[before[-1] if before else 0 : after.start() if after else len(text)]
+
+
 def _is_figurative(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 30) : match.start()]
     if match[0].casefold().startswith("occupied") and before.casefold().endswith((" the ", " in ")):
+        return True
+    if _COUNTS_UP.match(text, match.end()):
         return True
     if _NATURAL.search(text, max(0, match.start() - 70), match.start()):
         return True
@@ -164,12 +153,37 @@ _DETERMINER_BEFORE = re.compile(
 )
 
 
+# Headlines leave out "were": "20 rebels killed near Kidal".
+_DONE_TO = re.compile(
+    r"(?:killed|wounded|injured|kidnapped|abducted|arrested|detained|shot dead|slain|captured"
+    r"|murdered|executed|beheaded|gunned down|freed|hurt)$",
+    re.IGNORECASE,
+)
+_COUNT_BEFORE = re.compile(
+    r"(?:\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores"
+    r"|hundreds|several|many|at least|over|more)\b)(?: [\w-]+){1,4} $",
+    re.IGNORECASE,
+)
+_NO_OBJECT = re.compile(r"(?: (?:in|near|by|at|as|after|on|when|during|over|and|along)\b|[,.;:]|$)")
+
+
+def _counts_harmed(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 60) : match.start()]
+    return bool(
+        _DONE_TO.search(match[0])
+        and _COUNT_BEFORE.search(before)
+        and _NO_OBJECT.match(text, match.end())
+    )
+
+
 def _voice(text: str, match: re.Match[str]) -> Voice:
     before = text[max(0, match.start() - 25) : match.start()]
     first = match[0].split()[0]
     if first.casefold() == "lost":
         return "passive"  # who loses fighters is the one harmed
     if _PASSIVE_BEFORE.search(before) and _VERB_FORM.search(first):
+        return "passive"
+    if _counts_harmed(text, match):
         return "passive"
     if _DETERMINER_BEFORE.search(before) or not _VERB_FORM.search(first):
         return "noun"

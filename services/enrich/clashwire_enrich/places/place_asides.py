@@ -15,7 +15,7 @@ _ON_THE_WAY = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_IN = re.compile(
-    r"\b(?:said|told (?:\w+ ){1,5}|speaking|(?:news|press) conference|briefing|interview"
+    r"\b(?:said|told(?: \w+){1,5}|speaking|(?:news|press) conference|briefing|interview"
     r"|statement(?: issued| released)?|meeting|talks|conference|summit|hearing|court)"
     r"(?: (?:late |early )?(?:on|last|this) \w+(?: \w+)?)? (?:in|from|at)(?: the)?"
     r"(?: (?:capital|city|town|port) of)?(?: capital,?)? $",
@@ -23,7 +23,8 @@ _SPOKEN_IN = re.compile(
 )
 _OFFICE_IN = re.compile(
     r"\b(?:spokes\w+|officials?|sources?|ministry|minister|government|diplomats?|analysts?"
-    r"|correspondents?|embass\w+|headquarters|authorities|command)(?: \w+)?,? (?:in|of|at|from)"
+    r"|correspondents?|junta|army|military|general staff|presidency|embass\w+|headquarters"
+    r"|authorities|command)(?: \w+)?,? (?:in|of|at|from)"
     r"(?: the)?(?: (?:capital|city|town|regional capital)(?: of|,)?)? $",
     re.IGNORECASE,
 )

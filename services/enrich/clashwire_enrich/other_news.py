@@ -1,0 +1,139 @@
+"""Other news: the words that film, sport, labour, mishap, crime and court share with war."""
+
+import re
+
+WEAPONS = re.compile(
+    r"\b(?:gunm[ae]n|gunfire|guns?|rifles?|shot|shooting|shots|bomb(?:er|ing|s|ed)?|missiles?"
+    r"|drones?|rockets?|shell(?:s|ed|ing)|artillery|mortars?|grenades?|ieds?|landmines?|mines?"
+    r"|suicide|ambush\w*|raid(?:ed|s)?|militants?|militia\w*|rebels?|insurgents?|jihadis\w*"
+    r"|terroris\w*|bandits|gang\w*|cartel|troops|soldiers|air ?strikes?|warplanes|fighters|mob"
+    r"|machetes?|stabb\w+|beheaded|massacre\w*|clash(?:es|ed)|murder\w*|slain|assassin\w*|attack\w*"
+    r"|(?:regime|government|security|coalition|opposition)(?:['\u2019]s)? forces|gunshots?"
+    r"|warplanes?|bombardments?|air ?raids?|shelling"
+    r"|fighting|assailants?|kidnap\w*|abduct\w*|sectarian|vigilantes?|explosives?|armed)\b",
+    re.IGNORECASE,
+)
+CHANCE = re.compile(
+    r"\b(?:gas (?:cylinders?|leaks?|pipes?|pipelines?|canisters?|tanks?|tankers?|explosions?"
+    r"|stoves?|bottles?)|leaking|boilers?|(?:fuel|oil|petrol) (?:tankers?|trucks?|depots?|tanks?)"
+    r"|fireworks?|firecrackers?|electrical|short circuit|transformers?|oxygen cylinders?|factory"
+    r"|refinery|steam|coal mine|building collapse\w*|collapsed|stampede|crush|capsiz\w+|ferry"
+    r"|landslides?|lightning|avalanche|floods?|storm|cyclone|earthquake|drown\w*|falling tree"
+    r"|heat ?wave|outbreak|cholera|ebola|measles|disease|overdos\w+|poison\w*|food|crash\w*"
+    r"|accident\w*|collision|collided|derail\w*|overturned|plunged|ravine|head-on|lost control"
+    r"|wildfires?|blaze|brakes|avalanches?|hit-and-run|galax\w+|astronom\w+|volcan\w+|meteor\w*"
+    r"|gas (?:blast|main)|hydrogen|laborator\w+|kitchen|quarry|demolition|mine collapse)\b",
+    re.IGNORECASE,
+)
+ARENA = re.compile(
+    r"\b(?:parliament\w*|lawmakers?|legislators?|senators?|mps|deputies|congress\w*|budget|debate"
+    r"|ballot|candidates?|courtroom|lawyers?|attorneys?|midfield\w*|strikers?|coach|goals?"
+    r"|kick-?off|derby|penalty|midfield|league|cup|season|tournament|championship|playoffs?"
+    r"|quarter-?final|semi-?final"
+    r"|innings|wickets?|chess|grandmaster|film\w*|movies?|novels?|actors?|actress\w*|box office"
+    r"|scenes?|extras|screen|theatre|theater|opera|musical|album|video games?|esports|shareholders?"
+    r"|takeover|investors?|retailers?|patents?|trademark|browsers?|streaming|tech giants?|brands?"
+    r"|supermarkets?|airlines?|regulators?|tariffs?|wildfires?|flames|blaze|inflation|cancer"
+    r"|disease|obesity|outbreak|epidemic|bowlers?|bowling|batsm[ae]n|batting|all out|caucus|primary"
+    r"|no-confidence|victory in the|voters|chefs?|bake|gardeners?|weeds?|midfielders?)\b",
+    re.IGNORECASE,
+)
+FICTION = re.compile(
+    r"\b(?:film|movie|drama|novel|(?:new|her|his|debut|the|quiet) book|memoir|biography|musical"
+    r"|opera|video game|tv series|television series|miniseries"
+    r"|stage play|sequel|thriller|documentary)\b",
+    re.IGNORECASE,
+)
+SHOWN = re.compile(
+    r"\b(?:awards?|prizes?|premier\w*|screen\w*|directed|director|author|publish\w*|cinemas?"
+    r"|box office|audiences?|critics|starring|release\w*|best-?seller|festival|scenes?|historian"
+    r"|pages|readers?|reviewers?|chapters?)\b",
+    re.IGNORECASE,
+)
+LONG_PAST = re.compile(
+    r"(?<!since )(?<!since the )\b(?:(?:in|of|from|during|dated?|by|january|february"
+    r"|march|april|may|june|july|august|september|october|november|december)"
+    r" (?:1[0-8]\d\d|19[0-7]\d)"
+    r"|(?:1[0-9]|[1-9])th[- ]century|(?:first|second) world war|world war (?:i|ii|one|two|1|2)"
+    r"|wartime (?:bomb|device|shell|munition|grenade|mine)s?|napoleonic|medieval|waterloo"
+    r"|re-?enact\w+)\b",
+    re.IGNORECASE,
+)
+MADE_SAFE = re.compile(
+    r"\b(?:defus\w+|dispos\w+|disarm\w+|unearth\w+|discovered|dug up|found|made safe|removed"
+    r"|hoax|scare|threat|fake|dummy|replica|controlled (?:explosion|detonation))\b",
+    re.IGNORECASE,
+)
+WENT_OFF = re.compile(
+    r"\b(?:explod\w+|went off|detonat(?:ed|ing)|blew up|ripped|tore|killed|killing|wounded"
+    r"|wounding|injured|injuring|struck|hit|blast)\b",
+    re.IGNORECASE,
+)
+LABOUR = re.compile(
+    r"\b(?:strikes?|strikers?|walkout|industrial action)\b.{0,60}\b(?:doctors|nurses|teachers"
+    r"|workers|drivers|staff|pilots|lecturers|unions?|employees|civil servants|students|pay|wages?"
+    r"|salar(?:y|ies)|second week|third week|hospital services)\b|\b(?:doctors|nurses|teachers"
+    r"|workers|drivers|pilots|unions?)\b.{0,40}\b(?:strike|walkout)\b",
+    re.IGNORECASE,
+)
+A_TURN = re.compile(
+    r"\barmy of (?:volunteers|fans|helpers|supporters|followers|workers|admirers|bees|ants)\b"
+    r"|\bentered (?:its|their|his|her|a|an|the) (?:\w+ )?(?:day|week|month|year|phase|round|stage"
+    r"|era|season|decade)\b|\b(?:captured|seized) (?:the )?(?:imagination|attention|hearts"
+    r"|headlines|moment|opportunity|spotlight|mood)\b",
+    re.IGNORECASE,
+)
+REHEARSED = re.compile(
+    r"\b(?:(?:military|naval|joint|live-fire|training|annual|field) (?:drills?|exercises?)|war"
+    r" ?games"
+    r"|(?:during|in|for|of) (?:\w+ )?(?:drills?|exercises?)\b(?! of)|practi[cs](?:ed|ing|es) \w+ing"
+    r"|simulat\w+|mock (?:attack|battle|raid)|rehears\w+|re-?enact\w+)\b",
+    re.IGNORECASE,
+)
+# Quarrels and thefts of private people, whatever weapon they use.
+PRIVATE = re.compile(
+    r"\b(?:hunt(?:er|ers|ing (?:trip|party|season|accident))|(?:former|ex-?) ?(?:wife|husband)|in a"
+    r" row over|row over a|domestic|(?:his|her|ex-|estranged) ?(?:wife|husband|girlfriend"
+    r"|boyfriend|partner|lover|stepson|flatmate)|jealous\w*|road rage|(?:bar|pub|street|drunken)"
+    r" (?:fight"
+    r"|brawl)|burglar\w*|robber(?:y|ies)|thie(?:f|ves)|shoplift\w*|cash machines?|atms?|drug"
+    r" (?:deal"
+    r"|debt)|classmates?|school shooting|bully\w*|mental(?:ly)? (?:ill\w*|health)|drink-driv\w+"
+    r"|hit-and-run|mugg(?:ed|ing|er)|carjack\w*|nightclub fight|serial killer|inheritance)\b",
+    re.IGNORECASE,
+)
+ORGANISED = re.compile(
+    r"\b(?:militants?|militia\w*|rebels?|insurg\w+|jihad\w*|terror\w*|cartels?|gangs?|separatists?"
+    r"|bandits|armed (?:group|men|wing)|soldiers|troops|army|hitm[ae]n|guerrillas?|vigilantes|mob"
+    r"|lynch\w*|villagers|police (?:shot|killed|fired)|onlookers|crowds?|settlers|extremis\w+)\b",
+    re.IGNORECASE,
+)
+RECALLED = re.compile(
+    r"\b(?:sentenced|convicted|jailed|acquitted|on trial|the trial of|indicted|charged with"
+    r"|pleaded|found guilty|extradit\w+|anniversary of|commemorat\w+|memorial (?:to|for|service)"
+    r"|(?:last )?survivors? of the|atomic bombing|remember(?:ed|ing)|tribute to|paid tribute|marked"
+    r" \w+ years|inquiry into the \d{4})\b",
+    re.IGNORECASE,
+)
+SPORT = re.compile(
+    r"\b(?:midfield\w*|strikers?(?! \w+ police)|coach(?:es)?|kick-?off|derby|penalty|league"
+    r"|championship"
+    r"|tournament|playoffs?|quarter-?finals?|semi-?finals?|innings|wickets?|goalkeeper|captaincy"
+    r"|transfer window|squad|stoppage time|half-?time|overtime|grand prix|marathon|olympic\w*"
+    r"|footballers?|cricketers?)\b",
+    re.IGNORECASE,
+)
+UNRULY = re.compile(
+    r"\b(?:police|riot\w*|tear gas|clash\w*|arrest\w*|hooligan\w*|protest\w*|demonstrat\w*"
+    r"|stones|flares|fire)\b",
+    re.IGNORECASE,
+)
+CYBER = re.compile(
+    r"\b(?:hackers?|hacked into|ransomware|cyber[- ]?\w*|malware|phishing|data breach)\b",
+    re.IGNORECASE,
+)
+SENTENCED = re.compile(
+    r"\b(?:sentenced|convicted|acquitted|on trial|found guilty|pleaded|indicted|charged with"
+    r"|years in (?:prison|jail)|life in prison|trial of)\b",
+    re.IGNORECASE,
+)
