@@ -17,6 +17,7 @@ MetricName = Literal[
     "clashwire_feeds_assigned",
     "clashwire_pushes_total",
     "clashwire_articles_published_total",
+    "clashwire_pages_total",
     "clashwire_item_latency_seconds",
     "clashwire_item_seen_seconds",
     "clashwire_due_to_topic_seconds",
@@ -74,6 +75,11 @@ DEFINITIONS: dict[MetricName, MetricDefinition] = {
     ),
     "clashwire_pushes_total": MetricDefinition(
         "counter", "Hubs' pushes read, by whether they woke a feed of this worker.", ("woken",)
+    ),
+    "clashwire_pages_total": MetricDefinition(
+        "counter",
+        "Articles that came as a summary and wanted their page, by what became of it.",
+        ("outcome", "publisher"),
     ),
     "clashwire_articles_published_total": MetricDefinition(
         "counter", "Articles put on the raw topic, by identity decision.", ("decision",)

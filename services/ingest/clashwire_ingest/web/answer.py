@@ -24,7 +24,9 @@ _KEPT = frozenset(
         b"link",
         b"retry-after",
         b"server",
+        b"tdm-reservation",
         b"x-amzn-waf-action",
+        b"x-robots-tag",
         b"x-vercel-mitigated",
     }
 )

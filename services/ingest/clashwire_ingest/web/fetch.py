@@ -1,6 +1,7 @@
 """One polite request for a feed: conditional, identified, bounded, every hop past the guard."""
 
 import asyncio
+from collections.abc import Callable
 
 import httpx
 import msgspec
@@ -40,12 +41,16 @@ class FetchLimits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FeedRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What to ask for; validators go back exactly as the server gave them."""
+    """What to ask for; validators go back exactly as the server gave them.
+
+    `accept` is asked for in place of a feed's media types.
+    """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
     auth: Auth | None = None
+    accept: str | None = None
 
 
 class NotModified(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,19 +124,24 @@ class Fetcher:
         self._client = client
         self._limits = limits
 
-    async def fetch(self, request: FeedRequest) -> Fetched:
-        """One request, redirects followed by hand -> what came of it."""
+    async def fetch(
+        self, request: FeedRequest, may_follow: Callable[[str], bool] | None = None
+    ) -> Fetched:
+        """One request, redirects followed by hand -> what came of it.
+
+        A redirect that `may_follow` refuses is not followed, and fails so.
+        """
         journey = Journey(request.url, _conditions(request))
         try:
             if request.auth is not None:
                 journey.carry(credential_header(request.auth))
             async with asyncio.timeout(self._limits.timeout_seconds):
-                return await self._follow(journey)
+                return await self._follow(journey, may_follow)
         except EXPECTED as error:
             health, reason = explain_failure(error)
             return Failed(health=health, reason=reason, answer=journey.answer)
 
-    async def _follow(self, journey: Journey) -> Fetched:
+    async def _follow(self, journey: Journey, may_follow: Callable[[str], bool] | None) -> Fetched:
         while True:
             request = self._client.build_request("GET", journey.url, headers=journey.headers())
             journey.add_cookies(request)
@@ -145,6 +155,9 @@ class Fetcher:
             stray = journey.turn(response)
             if stray is not None:
                 return Failed(health=stray.health, reason=stray.reason, answer=answer)
+            if may_follow is not None and not may_follow(journey.url):
+                reason = f"{shown(answer.url)} redirects to {shown(journey.url)}"
+                return Failed(health="redirect_not_followed", reason=reason, answer=answer)
 
     async def _read(self, response: httpx.Response, answer: Answer) -> Fetched:
         if answer.status == httpx.codes.NOT_MODIFIED:
@@ -207,7 +220,11 @@ def user_agent(version: str, contact: str) -> str:
 
 
 def _conditions(request: FeedRequest) -> dict[bytes, bytes]:
-    given = {b"If-None-Match": request.etag, b"If-Modified-Since": request.last_modified}
+    given = {
+        b"If-None-Match": request.etag,
+        b"If-Modified-Since": request.last_modified,
+        b"Accept": request.accept,
+    }
     return {name: value.encode(HEADER_ENCODING) for name, value in given.items() if value}
 
 

@@ -31,8 +31,11 @@ class HostTurns:
         return max(0.0, free_at_seconds - self._clock.monotonic_seconds())
 
     @asynccontextmanager
-    async def turn(self, url: str) -> AsyncIterator[None]:
-        """Wait for a turn at the URL's host and port, and hold it."""
+    async def turn(self, url: str, pause_seconds: float = 0.0) -> AsyncIterator[None]:
+        """Wait for a turn at the URL's host and port, and hold it.
+
+        `pause_seconds` is the pause that follows, where it is longer than the usual one.
+        """
         parts = urlsplit(url)
         if self._guard.opens(parts.hostname or ""):
             yield
@@ -45,5 +48,5 @@ class HostTurns:
             try:
                 yield
             finally:
-                free_at = self._clock.monotonic_seconds() + self._spacing_seconds
-                self._free_at_seconds[host] = free_at
+                pause = max(self._spacing_seconds, pause_seconds)
+                self._free_at_seconds[host] = self._clock.monotonic_seconds() + pause
