@@ -1,18 +1,23 @@
 """Ingest put together: feeds.yaml → poll loop → topics. The only place that builds clients."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import httpx
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
+from clashwire_contracts.topics import consumer_group
 from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
-from clashwire_ingest.feeds.feed_config import FeedConfig
-from clashwire_ingest.feeds.feeds_file import read_feeds_file
+from clashwire_ingest.feeds.feed_catalog import FeedCatalog
+from clashwire_ingest.health.network_watch import NetworkWatch
+from clashwire_ingest.health.poll_gate import PollGate
 from clashwire_ingest.identity.article_ledger import ArticleLedger
+from clashwire_ingest.polling.assignment import FeedAssignment
+from clashwire_ingest.polling.group_member import FEED_TOPICS, GroupMember
 from clashwire_ingest.polling.poll import FeedPoller
 from clashwire_ingest.polling.poll_loop import PollLoop
 from clashwire_ingest.polling.publish import FeedPublisher
@@ -20,64 +25,101 @@ from clashwire_ingest.polling.state_reload import reload_states
 from clashwire_ingest.settings import IngestSettings
 from clashwire_ingest.web.fetch import Fetcher, FetchLimits, feed_client, user_agent
 from clashwire_ingest.web.host_turns import HostTurns
+from clashwire_ingest.web.rate_limits import RateLimits
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.dead_letters import CODE_VERSION, DeadLetterWriter
 from clashwire_runtime.errors import InfrastructureError
-from clashwire_runtime.kafka import build_producer
+from clashwire_runtime.group_lease import GroupLease, LeaseLostError
+from clashwire_runtime.kafka import build_consumer, build_producer
+from clashwire_runtime.name_lookup import SystemResolver
 from clashwire_runtime.publisher import Publisher
+from clashwire_runtime.reachable import ConnectionTrial
 
+_CONSUMER_STOP_SECONDS = 1.0
+_TRIAL_SECONDS = 5.0
 _PRODUCER_STOP_SECONDS = 1.0  # what is unacknowledged by then is repeated by the next start
 
 
 async def main(settings: IngestSettings, context: ServiceContext) -> None:
     """Run ingest until told to stop; raises ClashwireError when it cannot start or go on."""
-    # One worker owns every feed. With several, a consumer group's assignment chooses these.
-    feeds = read_feeds_file(Path(settings.feeds))
+    catalog = FeedCatalog(Path(settings.feeds), context.logger)
     if not settings.contact:
         context.logger.warning(
             "no_contact", remedy="set CLASHWIRE_CONTACT so that publishers can reach you"
         )
-    guard = AddressGuard(settings.allow_cidrs)
     try:
-        async with (
-            _running_producer(settings) as producer,
-            _client(settings, guard) as client,
-            _parser(settings) as parser,
-        ):
-            publisher = _feed_publisher(settings, context, producer)
-            ledger = ArticleLedger()
-            poller = FeedPoller(_fetcher(settings, client), parser, ledger, context.clock)
-            turns = HostTurns(guard, settings.host_spacing.total_seconds(), context.clock)
-            loop = PollLoop(poller, publisher, turns, ledger, context, settings.concurrent_polls)
-            await _take_on(loop, publisher, feeds, settings, context)
-            await loop.run()
+        while not context.stop.is_set():
+            try:
+                await _run_as_member(settings, context, catalog)
+            except LeaseLostError as error:
+                context.logger.warning("lease_lost", reason=str(error))
     except KafkaError as error:
         raise InfrastructureError(
             f"Kafka at {settings.kafka_bootstrap} cannot be used ({error}); check the broker."
         ) from error
 
 
-async def _take_on(
-    loop: PollLoop,
-    publisher: FeedPublisher,
-    feeds: Sequence[FeedConfig],
-    settings: IngestSettings,
-    context: ServiceContext,
+async def _run_as_member(
+    settings: IngestSettings, context: ServiceContext, catalog: FeedCatalog
 ) -> None:
-    """Give the loop its feeds with their states, once the topic tells of every article."""
-    reloaded = await reload_states(settings, feeds, context)
-    await publisher.publish_states(reloaded.unwritten)
-    loop.assign(feeds, reloaded.states)
-    context.watch.start()
+    """Poll as one member of the group, with clients of its own, until told to stop."""
+    guard = AddressGuard(settings.allow_cidrs)
+    lease = GroupLease(settings.session_timeout.total_seconds(), context.clock)
+    async with (
+        _running_producer(settings, lease) as producer,
+        _client(settings, guard) as client,
+        _parser(settings) as parser,
+    ):
+        ledger = ArticleLedger()
+        fetcher = _fetcher(settings, client)
+        poller = FeedPoller(fetcher, parser, ledger, context.clock, configured=catalog.urls)
+        publisher = _feed_publisher(settings, context, producer, lease)
+        turns = HostTurns(guard, settings.host_spacing.total_seconds(), context.clock)
+        trial = ConnectionTrial(guard, SystemResolver(), _TRIAL_SECONDS)
+        network = NetworkWatch(trial.reaches, context.clock)
+        gate = PollGate(turns, RateLimits(), network, context)
+        loop = PollLoop(poller, publisher, gate, ledger, context, settings.concurrent_polls)
+        reload = partial(reload_states, settings, context=context)
+        assignment = FeedAssignment(catalog, loop, reload, lease, context)
+        async with _membership(settings, assignment, lease) as consumer:
+            member = asyncio.create_task(GroupMember(consumer, assignment, loop, context).run())
+            try:
+                await loop.run()
+            finally:
+                member.cancel()
+                await asyncio.gather(member, return_exceptions=True)
 
 
 def _feed_publisher(
-    settings: IngestSettings, context: ServiceContext, producer: AIOKafkaProducer
+    settings: IngestSettings,
+    context: ServiceContext,
+    producer: AIOKafkaProducer,
+    lease: GroupLease,
 ) -> FeedPublisher:
     publisher = Publisher(producer, context.logger, context.metrics, settings.give_up_after)
     letters = DeadLetterWriter(publisher, context.name, Path(settings.data_dir))
-    return FeedPublisher(publisher, letters, context)
+    return FeedPublisher(publisher, letters, context, lease)
+
+
+@asynccontextmanager
+async def _membership(
+    settings: IngestSettings, assignment: FeedAssignment, lease: GroupLease
+) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer that takes part in ingest's group, and leaves it at the end."""
+    consumer = build_consumer(
+        settings,
+        group=consumer_group("ingest"),
+        instance=settings.instance_id or None,
+        co_partitioned=True,
+    )
+    lease.renew_by(consumer)
+    consumer.subscribe([topic.name for topic in FEED_TOPICS], listener=assignment)
+    try:
+        await consumer.start()
+        yield consumer
+    finally:
+        await _within(_CONSUMER_STOP_SECONDS, consumer.stop())
 
 
 def _fetcher(settings: IngestSettings, client: httpx.AsyncClient) -> Fetcher:
@@ -108,11 +150,21 @@ async def _parser(settings: IngestSettings) -> AsyncIterator[ParserPool]:
 
 
 @asynccontextmanager
-async def _running_producer(settings: IngestSettings) -> AsyncIterator[AIOKafkaProducer]:
+async def _running_producer(
+    settings: IngestSettings, lease: GroupLease
+) -> AsyncIterator[AIOKafkaProducer]:
     producer = build_producer(settings)
+    lease.guard(producer)
     try:
         await producer.start()
         yield producer
     finally:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(producer.stop(), _PRODUCER_STOP_SECONDS)
+        await _within(_PRODUCER_STOP_SECONDS, producer.stop())
+
+
+async def _within(seconds: float, stop: Coroutine[object, object, object]) -> None:
+    """Let a client stop for so long; while Kafka is away it may do anything but stop."""
+    stopping = asyncio.create_task(stop)
+    await asyncio.wait({stopping}, timeout=seconds)
+    stopping.cancel()
+    await asyncio.gather(stopping, return_exceptions=True)

@@ -13,11 +13,14 @@ Positive = Annotated[int, msgspec.Meta(ge=1)]
 class IngestSettings(ServiceSettings, frozen=True, kw_only=True):
     """Where the feeds file is, how wide to fetch, how long and how much one poll may take.
 
+    `instance_id` names this worker to Kafka, which then gives it its feeds back at once when it is
+    restarted; set it only where a supervisor sees to it that no second process bears the name.
     `contact` is a web or mail address for publishers, told in the User-Agent. `allow_cidrs`
     opens networks to the address guard, where hosts are also polled without spacing.
     """
 
     feeds: str = "deploy/feeds.yaml"
+    instance_id: str = ""
     contact: str = ""
     allow_cidrs: tuple[str, ...] = ()
     concurrent_polls: Positive = 32

@@ -12,6 +12,7 @@ from clashwire_runtime.settings import ServiceSettings
 from clashwire_runtime.step import Record
 
 _POLL_MS = 500
+_RECORDS = 500  # at a time, for a fetch inflates to many times its size
 
 
 async def read_latest(settings: ServiceSettings, topic: str) -> dict[bytes, Record]:
@@ -46,7 +47,8 @@ async def read_to_end(
         ends = await consumer.end_offsets(partitions)
         await _seek(consumer, partitions, since)
         while await _behind(consumer, ends):
-            for messages in (await consumer.getmany(timeout_ms=_POLL_MS)).values():
+            found = await consumer.getmany(timeout_ms=_POLL_MS, max_records=_RECORDS)
+            for messages in found.values():
                 for message in messages:
                     yield to_record(message)
     finally:

@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import (
     NodeNotReadyError,
     NoError,
+    ProducerFenced,
     RebalanceInProgressError,
     RequestTimedOutError,
 )
@@ -19,10 +20,19 @@ from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
 from aiokafka.protocol.produce import ProduceRequest
 
 from clashwire_runtime.clock import Clock
+from clashwire_runtime.errors import InfrastructureError
 
 _WAIT_AT_SOCKET_SECONDS = 10.0  # then the request fails as it would with the broker away
+_LOST = (
+    "Kafka gave this worker's partitions away while it was publishing; what it still holds is "
+    "dropped, and read again by whoever owns them now."
+)
 # a member of a group that is being rebalanced counts as alive, and keeps what it owns till it joins
 _ALIVE = frozenset({NoError.errno, RebalanceInProgressError.errno})
+
+
+class LeaseLostError(InfrastructureError):
+    """Others may own our partitions and something of ours was half put out: begin anew."""
 
 
 class GroupLease:
@@ -32,7 +42,7 @@ class GroupLease:
     """
 
     def __init__(self, session_seconds: float, clock: Clock) -> None:
-        self._session_seconds = session_seconds
+        self.session_seconds = session_seconds
         self._clock = clock
         self._until_seconds = float("-inf")
         self._fenced = False
@@ -45,16 +55,19 @@ class GroupLease:
 
     def renew(self, sent_at_seconds: float) -> None:
         """Kafka answered a heartbeat that was sent at this monotonic reading."""
-        self._until_seconds = max(self._until_seconds, sent_at_seconds + self._session_seconds)
+        self._until_seconds = max(self._until_seconds, sent_at_seconds + self.session_seconds)
         self._renewed.set()
 
     def fence(self) -> None:
         """Never hold it again: what is buffered may belong to another owner by now."""
         self._fenced = True
+        self._renewed.set()
 
     async def until_held(self) -> None:
-        """Wait, for ever if need be, until it is held."""
+        """Wait, for ever if need be, until it is held; raises LeaseLostError once it cannot be."""
         while not self.held:
+            if self._fenced:
+                raise LeaseLostError(_LOST)
             self._renewed.clear()
             await self._renewed.wait()
 
@@ -88,6 +101,8 @@ class GroupLease:
                         await self.until_held()
                 except TimeoutError as error:
                     raise RequestTimedOutError from error
+                except LeaseLostError as error:
+                    raise ProducerFenced from error
             return await send(node_id, request, **options)
 
         client.send = guarded

@@ -49,6 +49,8 @@ class IngestDesk:
             "CLASHWIRE_ALLOW_CIDRS": "127.0.0.0/8",
             "CLASHWIRE_HEALTH_PORT": str(self.health_port),
             "CLASHWIRE_PARSE_TIMEOUT": "2s",
+            "CLASHWIRE_SESSION_TIMEOUT": "6s",  # the shortest that Kafka grants
+            "CLASHWIRE_INSTANCE_ID": "test",  # known again after a kill, in the next test too
         }
         with (self.folder / "ingest.log").open("ab") as log:
             process = await asyncio.create_subprocess_exec(

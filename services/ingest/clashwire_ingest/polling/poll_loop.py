@@ -1,22 +1,23 @@
 """The loop over all feeds: polls what is due, so many at a time, until told to stop."""
 
 import asyncio
-import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from clashwire_contracts.feed_state import FeedState
 from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.health.poll_gate import PollGate
 from clashwire_ingest.identity.article_ledger import ArticleLedger
-from clashwire_ingest.polling.poll import FeedPoller, PollOutcome
+from clashwire_ingest.polling.held_feeds import HeldFeeds
+from clashwire_ingest.polling.outcome import PollOutcome
+from clashwire_ingest.polling.poll import FeedPoller
+from clashwire_ingest.polling.poll_report import PollReport
 from clashwire_ingest.polling.publish import FeedPublisher
-from clashwire_ingest.web.fetch import shown
-from clashwire_ingest.web.host_turns import HostTurns
+from clashwire_ingest.polling.state_reload import Reloaded
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.errors import ClashwireError
 
 _DRAIN_SECONDS = 8.0  # what is in hand at SIGTERM; the whole service stops in under ten
-_LONGEST_WAIT_SECONDS = 1.0
+_LONGEST_WAIT_SECONDS = 0.25
 _RETRY_BUG_SECONDS = 300.0
 
 
@@ -31,126 +32,170 @@ class PollLoop:
         self,
         poller: FeedPoller,
         publisher: FeedPublisher,
-        turns: HostTurns,
+        gate: PollGate,
         ledger: ArticleLedger,
         context: ServiceContext,
         concurrent_polls: int,
     ) -> None:
         self._poller = poller
         self._publisher = publisher
-        self._turns = turns
-        self._ledger = ledger
+        self._gate = gate
+        self._report = PollReport(context)
         self._context = context
-        self._places = asyncio.Semaphore(concurrent_polls)
-        self._states: dict[str, FeedState] = {}
-        self._feeds: dict[str, FeedConfig] = {}
-        self._due: list[tuple[datetime, str]] = []
-        self._running: set[asyncio.Task[None]] = set()
+        self._places = concurrent_polls
+        self._held = HeldFeeds(ledger, context.clock)
+        self._in_hand: dict[str, asyncio.Task[None]] = {}
+        self._publishing: set[str] = set()
+        self._woken: set[str] = set()
+        self._stirred = asyncio.Event()
         self._failure: ClashwireError | None = None
 
-    def assign(self, feeds: Sequence[FeedConfig], states: Mapping[str, FeedState]) -> None:
-        """Take on feeds with what is remembered of them; a feed never polled is due at once."""
-        now = self._context.clock.now()
-        for feed in feeds:
-            state = states.get(feed.feed_id)
-            self._feeds[feed.feed_id] = feed
-            if state is not None:
-                self._states[feed.feed_id] = state
-                self._ledger.accept(state.items)
-            # an operator who shortened an interval does not wait out the longer one
-            latest = now + feed.pace.max
-            heapq.heappush(
-                self._due, (min(state.next_poll_at, latest) if state else now, feed.feed_id)
-            )
+    @property
+    def feed_ids(self) -> frozenset[str]:
+        """The feeds assigned to this worker now."""
+        return frozenset(self._held.feeds)
+
+    def assign(self, feeds: Iterable[FeedConfig], states: Mapping[str, bytes]) -> None:
+        """Take on feeds with their packed states; a feed never polled is due at once."""
+        taken_on = tuple(feeds)
+        self._held.assign(taken_on, states)
+        self._gate.take_on(taken_on)
+        self._stirred.set()
+
+    def reconfigure(self, feeds: Iterable[FeedConfig]) -> None:
+        """Feeds that are ours, as their operator now wants them."""
+        self._held.reconfigure(feeds, self._in_hand)
+        self._stirred.set()
+
+    def polled_at(self, feed_id: str) -> datetime | None:
+        """When a feed was last polled; long ago for one never polled, None for one not ours."""
+        return self._held.polled_at(feed_id)
+
+    def wake(self, feed_id: str) -> bool:
+        """Make a feed due at once, for a hub says that it has news -> False when it is not ours."""
+        if feed_id in self._in_hand:
+            self._woken.add(feed_id)
+        elif feed_id in self._held.feeds:
+            self._held.due.put(feed_id, self._context.clock.now())
+            self._stirred.set()
+        return feed_id in self._held.feeds
+
+    async def take_over(self, feeds: Sequence[FeedConfig], reloaded: Reloaded) -> None:
+        """Write the states that were completed, then take the feeds on."""
+        await self._publisher.until_allowed()
+        unwritten = {state.feed_id for state in reloaded.unwritten}
+        self._publishing |= unwritten
+        await self._publisher.publish_states(reloaded.unwritten)
+        self._publishing -= unwritten
+        self.assign(feeds, reloaded.states)
+
+    async def release(self, within_seconds: float) -> bool:
+        """Give all feeds up; False when an outcome was put out in part, for it may still leave."""
+        await self.drop(self.feed_ids, within_seconds)
+        return not self._publishing
+
+    async def drop(self, feed_ids: Collection[str], within_seconds: float) -> None:
+        """Give feeds up: none is polled anew, what is in hand is finished or discarded.
+
+        What is being put out gets the time twice.
+        """
+        self._gate.give_up([self._held.feeds[one] for one in feed_ids if one in self._held.feeds])
+        self._held.let_go(feed_ids)
+        in_hand = {self._in_hand[one] for one in feed_ids if one in self._in_hand}
+        await _wait(in_hand, within_seconds)
+        in_part = {self._in_hand[one] for one in feed_ids if one in self._in_hand}
+        in_part &= {self._in_hand[one] for one in self._publishing if one in self._in_hand}
+        await _cancel(in_hand - in_part)
+        await _wait(in_part, within_seconds)
+        self._held.forget(feed_ids)
+
+    def fail(self, error: ClashwireError) -> None:
+        """End the loop with an error; the first one counts."""
+        self._failure = self._failure or error
+        self._stirred.set()
 
     async def run(self) -> None:
         """Poll until told to stop, finish what is in hand; raises what must end the service."""
         while not self._context.stop.is_set() and self._failure is None:
-            if self._due and self._due[0][0] <= self._context.clock.now():
-                await self._start_one()
-            else:
-                await self._wait()
-        await self._drain()
+            self._stirred.clear()
+            now = self._context.clock.now()
+            while len(self._in_hand) < self._places and (due := self._held.due.pop(now)):
+                self._start(*due, now)
+            await self._wait_for_due(now)
+        late = set(self._in_hand.values())
+        await _wait(late, _DRAIN_SECONDS if self._failure is None else 0.0)
+        await _cancel(late)
         if self._failure is not None:
             raise self._failure
 
-    async def _start_one(self) -> None:
-        """Start the poll due first, once there is a place for it."""
+    def _start(self, feed_id: str, due_at: datetime, now: datetime) -> None:
+        """Start a due poll, or hold it off while its host or our network has no place for it."""
+        feed = self._held.feeds[feed_id]
+        closed_until = self._gate.closed_until(feed, now)
+        if closed_until is not None:
+            self._held.due.hold_off(feed_id, due_at, closed_until)
+            return
+        self._in_hand[feed_id] = asyncio.create_task(self._poll_one(feed, due_at))
+
+    async def _wait_for_due(self, now: datetime) -> None:
+        ahead_seconds = _LONGEST_WAIT_SECONDS
+        next_at = self._held.due.next_at()
+        if next_at is not None and len(self._in_hand) < self._places:
+            ahead_seconds = min(max((next_at - now).total_seconds(), 0.0), ahead_seconds)
         try:
-            await asyncio.wait_for(self._places.acquire(), _LONGEST_WAIT_SECONDS)
+            async with asyncio.timeout(ahead_seconds):
+                await self._stirred.wait()
         except TimeoutError:
             return
-        _, feed_id = heapq.heappop(self._due)
-        task = asyncio.create_task(self._poll_one(self._feeds[feed_id]))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
 
-    async def _wait(self) -> None:
-        ahead = _LONGEST_WAIT_SECONDS
-        if self._due:
-            ahead = (self._due[0][0] - self._context.clock.now()).total_seconds()
-        try:
-            timeout = min(max(ahead, 0.0), _LONGEST_WAIT_SECONDS)
-            await asyncio.wait_for(self._context.stop.wait(), timeout)
-        except TimeoutError:
-            return
-
-    async def _drain(self) -> None:
-        if not self._running:
-            return
-        _, late = await asyncio.wait(self._running, timeout=_DRAIN_SECONDS)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-
-    async def _poll_one(self, feed: FeedConfig) -> None:
-        """Poll a feed, publish the outcome, and put it back into the queue."""
+    async def _poll_one(self, feed: FeedConfig, due_at: datetime) -> None:
+        """Poll a feed, publish the outcome if it counts, and put it back into the queue."""
         started = self._context.clock.monotonic_seconds()
-        due_seconds = _RETRY_BUG_SECONDS
+        next_at = self._context.clock.now() + timedelta(seconds=_RETRY_BUG_SECONDS)
         try:
-            async with self._turns.turn(feed.url):
-                outcome = await self._poller.poll(feed, self._states.get(feed.feed_id))
-            await self._publisher.publish(outcome)
-            self._remember(outcome)
-            self._report(feed, outcome, self._context.clock.monotonic_seconds() - started)
-            now = self._context.clock.now()
-            due_seconds = (outcome.state.next_poll_at - now).total_seconds()
+            before = self._held.states.get(feed.feed_id)
+            async with self._gate.turn(feed):
+                outcome = await self._poller.poll(feed, before)
+            put_off_until = await self._gate.put_off_until(feed, outcome)
+            if put_off_until is None:
+                await self._put_out(outcome)
+                seconds = self._context.clock.monotonic_seconds() - started
+                self._report.tell(feed, before, outcome, due_at, seconds)
+            next_at = put_off_until or outcome.state.next_poll_at
         except ClashwireError as error:
-            self._failure = error
+            self.fail(error)
         except Exception:
             # a fault of ours in one poll must not stop the other feeds
             self._context.logger.exception("poll_failed", feed_id=feed.feed_id)
             self._context.metrics.count("clashwire_feed_polls_total", health="internal_error")
         finally:
-            self._places.release()
-            due_at = self._context.clock.now() + timedelta(seconds=due_seconds)
-            heapq.heappush(self._due, (due_at, feed.feed_id))
+            self._put_back(feed.feed_id, next_at)
 
-    def _remember(self, outcome: PollOutcome) -> None:
-        before = self._states.get(outcome.state.feed_id)
-        self._states[outcome.state.feed_id] = outcome.state
-        kept = {item.article_id for item in outcome.state.items}
-        self._ledger.forget(
-            i.article_id for i in (before.items if before else ()) if i.article_id not in kept
-        )
-        self._ledger.accept(one.known for one in outcome.found)
+    async def _put_out(self, outcome: PollOutcome) -> None:
+        feed_id = outcome.state.feed_id
+        await self._publisher.until_allowed()
+        self._publishing.add(feed_id)
+        await self._publisher.publish(outcome)
+        self._publishing.discard(feed_id)
+        self._held.remember(outcome)
 
-    def _report(self, feed: FeedConfig, outcome: PollOutcome, seconds: float) -> None:
-        """One canonical line a poll."""
-        state = outcome.state
-        verdicts = [one.verdict for one in outcome.found]
-        self._context.metrics.count("clashwire_feed_polls_total", health=state.health)
-        self._context.logger.info(
-            "poll",
-            feed_id=feed.feed_id,
-            publisher=feed.publisher.name,
-            url=shown(feed.url),
-            health=state.health,
-            reason=state.health_reason,
-            items=len(verdicts),
-            new=verdicts.count("new"),
-            revised=verdicts.count("revised"),
-            set_aside=len(outcome.aside),
-            next_poll_at=state.next_poll_at.isoformat(),
-            milliseconds=round(seconds * 1000, 1),
-        )
+    def _put_back(self, feed_id: str, due_at: datetime) -> None:
+        self._in_hand.pop(feed_id, None)
+        if feed_id in self._held.feeds:
+            woken = feed_id in self._woken
+            self._held.due.put(feed_id, self._context.clock.now() if woken else due_at)
+        self._woken.discard(feed_id)
+        self._stirred.set()
+
+
+async def _wait(tasks: set[asyncio.Task[None]], seconds: float) -> None:
+    if tasks:
+        await asyncio.wait(tasks, timeout=seconds)
+
+
+async def _cancel(tasks: set[asyncio.Task[None]]) -> None:
+    """Cancel what is not done, and wait until it is."""
+    late = [task for task in tasks if not task.done()]
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)

@@ -11,9 +11,11 @@ from clashwire_contracts.article import RawArticle
 from clashwire_contracts.codec import encode
 from clashwire_contracts.feed_state import FeedState
 from clashwire_contracts.topics import FEEDS_STATE, RAW_ARTICLES
-from clashwire_ingest.polling.poll import PollOutcome
+from clashwire_ingest.feeds.feed_partition import feed_partition
+from clashwire_ingest.polling.outcome import PollOutcome
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.dead_letters import DeadLetterWriter
+from clashwire_runtime.group_lease import GroupLease
 from clashwire_runtime.publisher import Publisher
 from clashwire_runtime.step import Outgoing
 
@@ -22,14 +24,23 @@ _CAUSE = "publishing"
 
 
 class FeedPublisher:
-    """Puts outcomes on their topics, in the order that loses nothing."""
+    """Puts outcomes on their topics, in the order that loses nothing, while the lease is held."""
 
     def __init__(
-        self, publisher: Publisher, dead_letters: DeadLetterWriter, context: ServiceContext
+        self,
+        publisher: Publisher,
+        dead_letters: DeadLetterWriter,
+        context: ServiceContext,
+        lease: GroupLease,
     ) -> None:
         self._publisher = publisher
         self._dead_letters = dead_letters
         self._context = context
+        self._lease = lease
+
+    async def until_allowed(self) -> None:
+        """Wait until no other worker can own what is to be published."""
+        await self._lease.until_held()
 
     async def publish(self, outcome: PollOutcome) -> None:
         """Publish it all; returns once the state is acknowledged, however long Kafka is away.
@@ -39,7 +50,7 @@ class FeedPublisher:
         watchdog = asyncio.get_running_loop().call_later(_BLOCKED_AFTER_SECONDS, self._block)
         try:
             await self._publisher.publish([_article_record(a) for a in outcome.articles])
-            self._measure(outcome.articles)
+            self._count(outcome.articles)
             await self._dead_letters.write(outcome.aside)
             await self._publisher.publish([_state_record(outcome.state)])
             self._context.watch.unblock(_CAUSE)
@@ -55,14 +66,10 @@ class FeedPublisher:
             _CAUSE, f"Kafka has taken nothing for {_BLOCKED_AFTER_SECONDS:g} s; fetching waits"
         )
 
-    def _measure(self, articles: Sequence[RawArticle]) -> None:
-        now = self._context.clock.now()
+    def _count(self, articles: Sequence[RawArticle]) -> None:
         for article in articles:
             decision = "new" if article.revision == 1 else "revised"
             self._context.metrics.count("clashwire_articles_published_total", decision=decision)
-            if decision == "new" and article.published_at is not None:
-                seconds = max(0.0, (now - article.published_at).total_seconds())
-                self._context.metrics.observe("clashwire_item_latency_seconds", seconds)
 
 
 def _article_record(article: RawArticle) -> Outgoing:
@@ -70,4 +77,9 @@ def _article_record(article: RawArticle) -> Outgoing:
 
 
 def _state_record(state: FeedState) -> Outgoing:
-    return Outgoing(topic=FEEDS_STATE.name, key=state.feed_id.encode(), value=encode(state))
+    return Outgoing(
+        topic=FEEDS_STATE.name,
+        key=state.feed_id.encode(),
+        value=encode(state),
+        partition=feed_partition(state.url),
+    )
