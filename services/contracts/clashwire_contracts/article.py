@@ -4,7 +4,7 @@ from clashwire_contracts.claim import Claim, ClaimRelation
 from clashwire_contracts.event import EventMention
 from clashwire_contracts.mention import ActorMention, PlaceMention
 from clashwire_contracts.model import Count, Fraction, Message, UtcTime, Version
-from clashwire_contracts.vocabulary import TextSource
+from clashwire_contracts.vocabulary import ChangedField, TextSource
 
 
 class Publisher(Message, frozen=True, kw_only=True):
@@ -28,8 +28,20 @@ class Sketch(Message, frozen=True, kw_only=True):
     digest: str
 
 
+class FieldChange(Message, frozen=True, kw_only=True):
+    """One thing that a revision changed: what stood there before and what stands there now.
+
+    `before` is null for words that are new, `after` for words that are gone; both are null when
+    the text changed but what it was is not kept. Long words are cut.
+    """
+
+    field: ChangedField
+    before: str | None
+    after: str | None
+
+
 class ArticleIdentity(Message, frozen=True, kw_only=True):
-    """Which article this is, which revision of it, and where it came from."""
+    """Which article this is, which revision of it, what it changed, and where it came from."""
 
     article_id: str
     revision: Version
@@ -49,6 +61,7 @@ class ArticleIdentity(Message, frozen=True, kw_only=True):
     fetched_at: UtcTime
     content_hash: str
     sketch: Sketch | None
+    changed: tuple[FieldChange, ...] = ()
 
 
 class RawArticle(ArticleIdentity, frozen=True, kw_only=True):

@@ -1,6 +1,22 @@
 """What ingest remembers of a feed between polls; the compacted topic is its only store."""
 
+import msgspec
+
 from clashwire_contracts.model import Count, Message, UtcTime, Version
+
+
+class KnownWords(Message, frozen=True, kw_only=True):
+    """What is kept of an item's words: enough to recognise it and to say what a revision changed.
+
+    `text_bits` is base64 of one bit for each position of the text's MinHash, `sentences` base64
+    of four bytes for each sentence; `numbers` are numbers of the text among the words around them.
+    """
+
+    title: str
+    count: Count
+    text_bits: str | None = None
+    sentences: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 class KnownItem(Message, frozen=True, kw_only=True):
@@ -13,6 +29,21 @@ class KnownItem(Message, frozen=True, kw_only=True):
     content_hash: str
     first_published_at: UtcTime | None
     last_seen_at: UtcTime
+    words: KnownWords | None = None
+
+
+class NamingHabits(Message, frozen=True, kw_only=True):
+    """What a feed has shown of how it names its items.
+
+    The counts are polls in which a known item's guid stayed, changed, or came on another item.
+    `tokens` counts, by part of the link (`query:NAME` or `path:PLACE`), the polls in which it was
+    all that changed.
+    """
+
+    guid_kept: Count = 0
+    guid_changed: Count = 0
+    guid_reused: Count = 0
+    tokens: dict[str, Count] = msgspec.field(default_factory=dict)
 
 
 class PermanentMove(Message, frozen=True, kw_only=True):
@@ -86,6 +117,7 @@ class FeedState(Message, frozen=True, kw_only=True):
     sampled_at: UtcTime | None = None
     news_at: tuple[UtcTime, ...] = ()
     gap: FeedGap | None = None
+    habits: NamingHabits | None = None
 
 
 class FeedPush(Message, frozen=True, kw_only=True):

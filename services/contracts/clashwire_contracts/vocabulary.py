@@ -84,4 +84,5 @@ AlertKind = Literal[
 ]
 DeliveryStatus = Literal["pending", "delivered", "failed", "disabled"]
 TextSource = Literal["feed", "page"]
+ChangedField = Literal["title", "text", "canonical_url"]
 DeadLetterKind = Literal["undecodable", "invalid", "poison", "too_large", "rejected"]

@@ -1,42 +1,41 @@
 """One decision per item, same, revised or new: pure, from what a feed is known to have held.
 
-An item is known by its canonical URL, by its guid, or by the id it would be given; where URL and
-guid point to different items, the guid was shared and the URL decides. A key that several items
-of one document share tells none of them apart and is left out. A new article_id is minted from
-the canonical URL, else from the publisher's domain and the guid, and stays through revisions.
+`matching` tells which known item an item is. A new article_id is minted from the canonical URL,
+else from the publisher's domain and the guid, and stays through revisions. Over the feeds of a
+worker one text of an article is one revision, whoever brings it first.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import Literal
 
 import msgspec
 
-from clashwire_contracts import ids
-from clashwire_contracts.feed_state import KnownItem
+from clashwire_contracts.article import FieldChange
+from clashwire_contracts.feed_state import KnownItem, KnownWords
+from clashwire_ingest.documents.dates import if_not_ahead
 from clashwire_ingest.documents.feed_item import ParsedItem
-from clashwire_ingest.identity.article_ledger import ArticleLedger
-from clashwire_ingest.identity.canonical_url import canonical_url, names_a_page
+from clashwire_ingest.identity.article_ledger import ArticleLedger, Revision, host_of, words_of
+from clashwire_ingest.identity.changes import what_changed
+from clashwire_ingest.identity.keys import MAX_KEY_CHARACTERS, UNKNOWN_NAMING, Naming, mint
+from clashwire_ingest.identity.matching import Candidate, Match, Witness, candidates, match
+from clashwire_ingest.identity.words import count_words, known_words
 
 Verdict = Literal["new", "revised", "same"]
-MAX_KEY_CHARACTERS = 512
+_MIN_SYNDICATED_WORDS = 20  # fewer, and one site's short notices of one minute are told apart
+_FAR = 2  # times the words: the longer text is the article, the shorter an extract of it
 
 
 class Identified(msgspec.Struct, frozen=True, kw_only=True):
-    """An item, what it is, and what to remember of it once it is published."""
+    """An item, what it is and by what, what it changed, and what to remember once published."""
 
     item: ParsedItem
     verdict: Verdict
     known: KnownItem
-
-
-class _Keys(msgspec.Struct, frozen=True):
-    """The keys that tell an item from the others of its document; null where one does not."""
-
-    guid: str | None
-    url: str | None
+    before: KnownItem | None = None
+    witness: Witness | None = None
+    reused_guid: bool = False
+    changed: tuple[FieldChange, ...] = ()
 
 
 def identify(
@@ -46,123 +45,100 @@ def identify(
     domain: str,
     now: datetime,
     ledger: ArticleLedger,
+    naming: Naming = UNKNOWN_NAMING,
 ) -> tuple[Identified, ...]:
     """A document's items -> one decision each, in order; an item listed twice counts once.
 
-    An article that the ledger has accepted from another feed is the same, not new.
+    An article that the ledger has accepted from another feed is the same, not new. A date ahead
+    of `now` is none.
     """
-    index = _Index(known)
+    dated = [
+        msgspec.structs.replace(item, published_at=if_not_ahead(item.published_at, now))
+        for item in items
+    ]
+    found = candidates(dated, domain, naming)
+    matches = match(found, known, naming)
+    taken = {matched.known.article_id for matched in matches if matched.known is not None}
     decided: dict[str, Identified] = {}
-    for item, keys in zip(items, _telling_keys(items), strict=True):
-        minted = _mint(item, keys, domain)
-        before = index.find(keys, minted)
-        article_id = minted if before is None else before.article_id
+    for one, matched in zip(found, matches, strict=True):
+        article_id = _article_id(one, matched, taken, domain, ledger)
         if article_id not in decided:
-            decided[article_id] = _decide(item, keys, article_id, before, ledger, now)
-            index.add(decided[article_id].known)
+            decided[article_id] = _decide(one, matched, article_id, ledger, now)
     return tuple(decided.values())
 
 
-def content_hash(item: ParsedItem) -> str:
-    """An item's words -> a hash that changes when title or text do, spacing aside."""
-    words = "\n".join((" ".join(item.title.split()), " ".join(item.text.split())))
-    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+def _article_id(
+    one: Candidate, matched: Match, taken: set[str], domain: str, ledger: ArticleLedger
+) -> str:
+    if matched.known is not None:
+        return matched.known.article_id
+    if one.minted in taken or (matched.reused_guid and one.keys.url is None):
+        return mint(one.item, one.keys, domain, taken=True)
+    published = one.item.published_at
+    if published is None or count_words(one.item.title, one.item.text) < _MIN_SYNDICATED_WORDS:
+        return one.minted
+    return ledger.same_words(host_of(one.keys.url), one.words, published) or one.minted
 
 
-def guid_key(guid: str | None) -> str | None:
-    """A guid as the feed gives it -> the form it is remembered in; a very long one as a hash."""
-    if guid is None or len(guid) <= MAX_KEY_CHARACTERS:
-        return guid
-    return f"sha256:{sha256(guid.encode('utf-8', 'surrogatepass')).hexdigest()}"
-
-
-def url_key(canonical: str | None) -> str | None:
-    """A canonical URL -> what it is compared by: http and https name one page; a home none."""
-    if canonical is None or not names_a_page(canonical):
-        return None
-    return canonical.split("://", 1)[-1]
-
-
-class _Index:
-    """Known items by URL, guid and id; of two under one key, the one added last counts."""
-
-    def __init__(self, known: Iterable[KnownItem]) -> None:
-        self._by_url: dict[str, KnownItem] = {}
-        self._by_guid: dict[str, KnownItem] = {}
-        self._by_id: dict[str, KnownItem] = {}
-        for item in known:
-            self.add(item)
-
-    def add(self, item: KnownItem) -> None:
-        self._by_id[item.article_id] = item
-        if item.guid is not None:
-            self._by_guid[item.guid] = item
-        url = url_key(item.canonical_url)
-        if url is not None:
-            self._by_url[url] = item
-
-    def find(self, keys: _Keys, minted: str) -> KnownItem | None:
-        return (
-            self._by_url.get(url_key(keys.url) or "")
-            or self._by_guid.get(keys.guid or "")
-            or self._by_id.get(minted)
-        )
-
-
-def _telling_keys(items: Sequence[ParsedItem]) -> list[_Keys]:
-    """Each item's keys, without a guid or URL that stands for items of different titles here."""
-    pairs = [(guid_key(item.guid), canonical_url(item.url)) for item in items]
-    distinct = {
-        (guid, url_key(url), _title(item)) for (guid, url), item in zip(pairs, items, strict=True)
-    }
-    guids = Counter(guid for guid, _, _ in distinct)
-    urls = Counter(url for _, url, _ in distinct)
-    return [
-        _Keys(
-            guid if guids[guid] == 1 else None,
-            url if url_key(url) is not None and urls[url_key(url)] == 1 else None,
-        )
-        for guid, url in pairs
-    ]
-
-
-def _decide(  # all that a decision rests on, named
-    item: ParsedItem,
-    keys: _Keys,
-    article_id: str,
-    before: KnownItem | None,
-    ledger: ArticleLedger,
-    now: datetime,
+def _decide(
+    one: Candidate, matched: Match, article_id: str, ledger: ArticleLedger, now: datetime
 ) -> Identified:
-    words = content_hash(item)
-    verdict: Verdict = "same"
-    if before is None and not ledger.has(article_id):
-        verdict = "new"
-    elif before is not None and before.content_hash != words:
-        verdict = "revised"
-    latest = max(ledger.latest_revision(article_id), before.revision if before else 0)
-    fits = keys.url is not None and len(keys.url) <= MAX_KEY_CHARACTERS
+    before, latest = matched.known, ledger.latest(article_id)
+    verdict, revision = _judge(one, before, latest, accepted=ledger.has(article_id))
+    fits = one.keys.url is not None and len(one.keys.url) <= MAX_KEY_CHARACTERS
     known = KnownItem(
         article_id=article_id,
-        revision=max(latest, 1) if verdict == "same" else latest + 1,
-        guid=keys.guid,
-        canonical_url=keys.url if fits else None,
-        content_hash=words,
-        first_published_at=before.first_published_at if before else item.published_at,
+        revision=revision,
+        guid=one.keys.guid,
+        canonical_url=one.keys.url if fits else None,
+        content_hash=one.words,
+        first_published_at=before.first_published_at if before else one.item.published_at,
         last_seen_at=now,
+        words=_words(one, before),
     )
-    return Identified(item=item, verdict=verdict, known=known)
+    revised = verdict == "revised" and before is not None
+    return Identified(
+        item=one.item,
+        verdict=verdict,
+        known=known,
+        before=before,
+        witness=matched.witness,
+        reused_guid=matched.reused_guid,
+        changed=what_changed(before, one.item, known.canonical_url) if before and revised else (),
+    )
 
 
-def _mint(item: ParsedItem, keys: _Keys, domain: str) -> str:
-    if keys.url is not None:
-        return ids.article_id(keys.url)
-    if keys.guid is not None:
-        return ids.article_id_from_guid(domain, keys.guid)
-    # neither key tells it apart, so only its title does; without one, its words
-    title = _title(item) or content_hash(item)
-    return ids.article_id_from_guid(domain, f"{canonical_url(item.url) or ''} {title}")
+def _judge(
+    one: Candidate, before: KnownItem | None, latest: Revision | None, *, accepted: bool
+) -> tuple[Verdict, int]:
+    """What an item is and under which revision it goes; words that are out have theirs already."""
+    known_revision = before.revision if before else 0
+    number = max(latest.number if latest else 0, known_revision)
+    fresh: Verdict = "new" if before is None and not accepted else "revised"
+    if before is not None and before.content_hash == one.words:
+        return "same", max(number, 1)
+    if latest is None:
+        return fresh, number + 1
+    if latest.words == words_of(one.words) and latest.number >= known_revision:
+        # not acknowledged yet: repeated under its number rather than left to the other feed
+        return ("same" if accepted else fresh), number
+    by_another = before is None or latest.number > known_revision
+    if by_another and _tells_no_more(one, latest, first=before is None):
+        return "same", number
+    return fresh, number + 1
 
 
-def _title(item: ParsedItem) -> str:
-    return " ".join(item.title.split())
+def _tells_no_more(one: Candidate, latest: Revision, *, first: bool) -> bool:
+    """Whether another feed's text of the article will do: at first sight all but a far longer."""
+    count = count_words(one.item.title, one.item.text)
+    if first:
+        return not latest.word_count or count < latest.word_count * _FAR
+    return count * _FAR < latest.word_count
+
+
+def _words(one: Candidate, before: KnownItem | None) -> KnownWords:
+    """What is kept of the words: as before while they stay, unless the item had left the feed."""
+    kept = before.words if before is not None and before.content_hash == one.words else None
+    if kept is not None and kept.text_bits is not None:
+        return kept
+    return known_words(one.item.title, one.item.text)

@@ -8,6 +8,7 @@ import msgspec
 from clashwire_contracts.codec import encode
 from clashwire_contracts.feed_state import FeedState, KnownItem, PublisherHints
 from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.identity.words import without_detail
 from clashwire_ingest.polling.moves import after_failed_move
 from clashwire_ingest.polling.rhythm import news_times, stale_after
 from clashwire_ingest.polling.schedule import RETRY_AFTER_CAP, PollResult, next_poll_at
@@ -105,7 +106,7 @@ def keep_items(in_feed: Sequence[KnownItem], before: Iterable[KnownItem]) -> tup
     present = {item.article_id for item in in_feed}
     gone = [item for item in before if item.article_id not in present]
     gone.sort(key=lambda item: item.last_seen_at, reverse=True)
-    return (*in_feed, *gone[:MAX_GONE_ITEMS])
+    return (*in_feed, *map(without_detail, gone[:MAX_GONE_ITEMS]))
 
 
 def came(state: FeedState, now: datetime) -> tuple[datetime, ...]:

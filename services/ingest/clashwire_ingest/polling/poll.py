@@ -11,6 +11,7 @@ from clashwire_ingest.documents.parsed_feed import ParsedFeed
 from clashwire_ingest.documents.parser_pool import ParserPool
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.identity.article_ledger import ArticleLedger
+from clashwire_ingest.identity.habits import learn_habits, naming_of
 from clashwire_ingest.identity.identify import Identified, identify
 from clashwire_ingest.polling import gaps, moves, validators
 from clashwire_ingest.polling.feed_memory import Polled, after_document, keep_items
@@ -146,9 +147,13 @@ class FeedPoller:
             asked=publishers_wish(body.answer, hints, asked.now),
             hurry=gap is not None,
         )
-        state = after_document(asked.feed, before, polled, parsed.reason)
+        state = msgspec.structs.replace(
+            after_document(asked.feed, before, polled, parsed.reason),
+            gap=gap or (before.gap if before else None),
+            habits=learn_habits(before.habits if before else None, found),
+        )
         return PollOutcome(
-            state=trusting(asked, msgspec.structs.replace(state, gap=gap or state.gap), fresh),
+            state=trusting(asked, state, fresh),
             found=found,
             articles=tuple(a for a in articles if a.article_id.encode() not in refused),
             aside=tuple(too_large),
@@ -171,9 +176,15 @@ class FeedPoller:
         return found, gaps.closed(gap) if pages.reached else gap
 
     def _decide(self, asked: AskedFeed, items: Sequence[ParsedItem]) -> tuple[Identified, ...]:
-        known = asked.before.items if asked.before else ()
-        domain = asked.feed.publisher.domain
-        return identify(items, known, domain=domain, now=asked.now, ledger=self._ledger)
+        habits = asked.before.habits if asked.before else None
+        return identify(
+            items,
+            asked.before.items if asked.before else (),
+            domain=asked.feed.publisher.domain,
+            now=asked.now,
+            ledger=self._ledger,
+            naming=naming_of(habits, items),
+        )
 
     def _with_moves(self, asked: AskedFeed, state: FeedState, answer: Answer) -> FeedState:
         if state.consecutive_failures:

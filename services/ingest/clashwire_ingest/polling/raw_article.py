@@ -32,4 +32,5 @@ def to_raw_article(feed: FeedConfig, found: Identified, fetched_at: datetime) ->
         fetched_at=fetched_at,
         content_hash=known.content_hash,
         sketch=sketch_text(item.text),
+        changed=found.changed,
     )
