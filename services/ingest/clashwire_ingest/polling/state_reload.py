@@ -75,7 +75,6 @@ def with_article(feed: FeedConfig, state: FeedState | None, article: RawArticle)
         first_published_at=article.first_published_at,
         last_seen_at=article.fetched_at,
         words=known_words(article.title, article.text),
-        words=known_words(article.title, article.text),
     )
     if state is None:
         return FeedState(
