@@ -115,6 +115,7 @@ def _extract(
         events,
         places=places.mentions,
         catalogue=catalogue,
+        country=places.country,
     )
     figures = {one.mention.mention_id: one.figures for one in told}
     claims = link_tolls(ledger.claims, figures)

@@ -2,8 +2,13 @@
 
 import msgspec
 
-from clashwire_enrich.claims.noun_phrases import DETERMINERS, TIME_WORDS, WEEKDAYS
-from clashwire_enrich.claims.outlets import is_press, outlet_ahead
+from clashwire_enrich.claims.noun_phrases import (
+    DETERMINERS,
+    TIME_WORDS,
+    WEEKDAYS,
+    is_verbish,
+)
+from clashwire_enrich.claims.outlets import is_press, medium_named, outlet_ahead
 from clashwire_enrich.claims.voices import MEDIUMS
 from clashwire_enrich.text.words import Range, Word, covered, word_set
 
@@ -91,6 +96,9 @@ class _Reader:
         return self._listener_phrase(index, limit)
 
     def _listener_phrase(self, index: int, limit: int) -> int:
+        whole = self._whole_listener(index, limit)
+        if whole is not None:
+            return whole
         medium = self._medium_noun(index, limit)
         if medium is not None:
             return medium
@@ -102,6 +110,27 @@ class _Reader:
         if at == index + 1 and self._lower(index) in DETERMINERS and at < limit:
             at += 1
         return self._place(at)
+
+    def _whole_listener(self, index: int, limit: int) -> int | None:
+        """'mourners at the grave that ...', 'the weekly Lake Courier.': up to "that" or the end."""
+        for at in range(index, min(self.beyond, limit + 1)):
+            lower = self._lower(at)
+            if lower == "that" and at > index:
+                return at
+            if self.words[at].text in ".;,":
+                return self._named_listener(index, at)
+            if is_verbish(self.words[at]) or self.words[at].is_mark or self._day(at) is not None:
+                return None
+        return self._named_listener(index, self.beyond) if self.beyond <= limit else None
+
+    def _named_listener(self, index: int, end: int) -> int | None:
+        """The index after a listener that ends its clause; its outlet is kept when it is one."""
+        if end <= index:
+            return None
+        outlet = medium_named(self.text[self.words[index].start : self.words[end - 1].end])
+        if outlet is not None:
+            self.outlets.append(outlet)
+        return end
 
     def _that(self, index: int) -> int | None:
         if self._lower(index) == "," and self._lower(index + 1) == "that":
@@ -218,8 +247,10 @@ class _Reader:
         return index
 
     def _to_outlet(self, index: int) -> int | None:
-        if self._lower(index) not in {"to", "on", "by", "via"}:
+        if self._lower(index) not in {"to", "on", "by", "via", "through"}:
             return None
+        if self._lower(index + 1) in {"its", "their", "the"}:
+            return self._outlet(index + 2)
         if self._lower(index) == "to" and is_press(self._lower(index + 1)):
             return self._place(index + 2)
         return self._outlet(index + 1)

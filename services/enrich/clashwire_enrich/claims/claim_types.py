@@ -59,13 +59,22 @@ _GROUND = re.compile(
     r"\b(?:districts?|cit(?:y|ies)|towns?|villages?|bases?|areas?|regions?|provinces?|territor\w+"
     r"|positions?|airports?|bridges?|pass(?:es)?|camps?|outposts?|settlements?|neighbou?rhoods?"
     r"|valleys?|hills?|capital|border|strongholds?|front|lines?|highway|road|port|islands?"
-    r"|barracks|headquarters|enclave|ground|defen[cs]es?|control|wards?|quarters?|suburbs?|stations?|crossings?|compound|complex)\b",
+    r"|barracks|headquarters|enclave|ground|defen[cs]es?|control|wards?|quarters?|suburbs?|stations?|crossings?|compound|complex"
+    r"|plants?|factor(?:y|ies)|works|mines?|refiner(?:y|ies)|dams?|airfields?|airbases?|depots?"
+    r"|markets?"
+    r"|universit(?:y|ies)|palace|prisons?|terminals?|mountains?|heights|ridges?|square|summits?)\b",
     re.IGNORECASE,
 )
 _PLACE_NAME = re.compile(
     r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
     r"|August|September|October|November|December)[A-Z]\w+"
 )
+# "the plant north of the town had fallen"; "fell ill", "fell to 12", "fell in love" are no ground
+_FELL = re.compile(
+    r"(?:\b(?:has|have|had) fallen|\bfell)\b(?! (?:ill|in love|silent|apart|asleep|short|from|off"
+    r"|on|by|into|over|to (?:\d|about|nearly|his|her|their|its death)))"
+)
+_BEFORE_FELL = 80  # characters
 _HELD_IT = re.compile(
     r"\b(?:controll?\w*|captured|seized|retaken|retook|liberated|held|holds?|lost|taken) it\b",
     re.IGNORECASE,
@@ -79,7 +88,8 @@ _ACCUSATION = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
-    r"\b(?:did not|didn't|had not|hadn't|have not|haven't|has not|hasn't|was not|wasn't|were not"
+    r"^(?:no|not (?:a|one)|none|nobody|nothing)\b"
+    r"|\b(?:did not|didn't|had not|hadn't|have not|haven't|has not|hasn't|was not|wasn't|were not"
     r"|weren't|never|played no|had no|false|baseless|fabricat\w+|untrue|unfounded"
     r"|groundless|propaganda"
     r"|lies?(?! (?:in|on|near|at|about|between))|hoax|fake news|disinformation|invent(?:ed|ion)"
@@ -93,6 +103,13 @@ _VIOLENCE = re.compile(
     r"|assault\w*|fire[ds]?|firing|gunfire|shot|shoot\w*|torched|burn\w*|loot\w*|launched|hit"
     r"|target\w*|storm\w+|invad\w+|displac\w+|fled|protest\w*|arrest\w*|gunmen|war|destroyed|moved|deployed|mobili[sz]ed)\b",
     re.IGNORECASE,
+)
+# what armed people do is a deed, whatever the verb: "The raiders crossed the river"
+_FORCES_DO = re.compile(
+    r"(?:[\w'\u2019-]+,? ){0,6}(?:troops|soldiers|fighters|rebels|militants|insurgents|gunmen|jets"
+    r"|forces|army|raiders|attackers|assailants|militia|commandos|rangers|warplanes|drones?"
+    r"|battalion|patrol|convoy|tanks|Front|Army|Forces)"
+    r" (?:had |have |has |also )?\w+(?:ed|d|n|t|ew|oke|ame|ook)\b"
 )
 _CLASH_FIRST = re.compile(
     r"(?:[\w'\u2019-]+,? ){0,6}(?:clashes|fighting|battles?|firefights?|gunfights?|gun battles"
@@ -124,7 +141,7 @@ def claim_type(words: str, verb: CueVerb, rule: str, *, counted: bool) -> ClaimT
         return "denial"
     if _takes_responsibility(words, verb, rule):
         return "responsibility"
-    if verb.family in {"accuse", "blame"} or rule == "mutual":
+    if verb.family in {"accuse", "blame"} or verb.lemma == "suspect" or rule == "mutual":
         return "accusation"
     if _is_equipment_loss(words):
         return "equipment_loss"
@@ -148,6 +165,9 @@ def is_toll(words: str) -> bool:
 
 def is_ground(words: str) -> bool:
     """Whether words tell of ground taken, held or lost."""
+    fell = _FELL.search(words)
+    if fell and _GROUND.search(words, max(0, fell.start() - _BEFORE_FELL), fell.start()):
+        return True
     return _HELD_IT.search(words) is not None or any(
         _GROUND.search(words, found.start(), found.end() + _REACH)
         or _PLACE_NAME.search(words, found.end(), found.end() + _REACH)
@@ -171,4 +191,5 @@ def _softer_type(words: str, verb: CueVerb) -> ClaimType:
         return "denial"
     if is_ground(words):
         return "territorial_control"
-    return "event_report" if _VIOLENCE.search(words) else "other"
+    told = _VIOLENCE.search(words) or _FORCES_DO.match(words)
+    return "event_report" if told else "other"

@@ -46,26 +46,29 @@ def find_claims(  # noqa: PLR0913 - one argument for each kind of finding a clai
     *,
     places: Sequence[PlaceMention] = (),
     catalogue: ActorCatalogue | None = None,
+    country: str | None = None,
 ) -> ClaimLedger:
     """An article and what was found in it -> its claims, their ties, and the actors they name.
 
     With `places` and `catalogue`, officials speak for the state of their country or place;
-    such states join the ledger's actors.
+    such states join the ledger's actors. `country` (alpha-2) is where the story plays; without
+    it, where most of its places lie.
     """
+    home = country or country_of_most(places)
     attributions, told = find_attributions(document), actors
     phrases = find_introduced_phrases(document)
     spoken = spoken_phrases(document, attributions, phrases)
     actors = with_named_organisations(document, spoken, actors)
     actors = with_short_forms(document, actors)
     if catalogue is not None:
-        actors = with_official_sources(document, spoken, actors, places, catalogue)
+        actors = with_official_sources(document, spoken, actors, places, catalogue, home)
         actors = with_rival_countries(document, attributions, actors, catalogue)
-        actors = with_struck_forces(document, attributions, actors, places, catalogue)
+        actors = with_struck_forces(document, attributions, actors, home, catalogue)
     named = frozenset(actor.actor_id for actor in told.mentions)
     findings = Findings(document, actors, casualties, events)
     heard = hear_all(document, actors, attributions, phrases)
     drafts = merge_repetitions(list(_drafts(findings, heard))[:MAX_CLAIMS])
-    titled, actors = draft_headline(document, actors, drafts, catalogue, country_of_most(places))
+    titled, actors = draft_headline(document, actors, drafts, catalogue, home)
     drafts += titled
     ties = relate(document, drafts)
     settled = settle_statuses(document, actors, drafts, ties)

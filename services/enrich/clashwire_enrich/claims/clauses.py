@@ -108,6 +108,8 @@ def _joint_before(words: list[Word], following: Head, first: int) -> int | None:
     start = following.cue if following.carried else following.source_start
     if words[start - 1].lower == "that":
         return None
+    if words[start - 1].lower in {"which", "who"} and words[start - 2].text == ",":
+        return start - 2  # ", which she said had taken place"
     at = start
     while at > first and words[at - 1].lower in _JOINTS | {",", ";"}:
         at -= 1

@@ -32,6 +32,12 @@ _FORMS: dict[CueFamily, str] = {
         "|warn warns warned|continue continued|respond responded|comment commented"
         "|clarify clarifies clarified|underline underlined|reiterate reiterates reiterated"
         "|call calls called|observe observed|remark remarked"
+        "|retort retorts retorted|counter counters countered|shout shouted|yell yelled"
+        "|lament laments lamented|recollect recollected|affirm affirms affirmed"
+        "|reassert reasserted|attest attested|relate related|joke joked|quip quipped|cry cried"
+        "|whisper whispered|boast boasts|crow crowed|exclaim exclaimed|plead pleaded|vent vented"
+        "|specify specified|detail detailed|mention mentioned|figure figured"
+        "|reckon reckons reckoned"
         "|believe believes believed|predict predicts predicted"
     ),
     "tell": "tell tells told|inform informs informed",
@@ -60,7 +66,10 @@ _FORMS: dict[CueFamily, str] = {
     "estimate": "estimate estimates estimated",
 }
 _PARTICIPLES: dict[CueFamily, str] = {
-    "say": "saying adding stating insisting declaring announcing warning noting arguing writing",
+    "say": (
+        "saying adding stating insisting declaring announcing warning noting arguing writing"
+        " calling describing stressing explaining maintaining"
+    ),
     "claim": "claiming alleging asserting",
     "confirm": "confirming acknowledging admitting",
     "deny": "denying",
@@ -68,6 +77,9 @@ _PARTICIPLES: dict[CueFamily, str] = {
     "blame": "blaming",
     "intend": "vowing pledging promising threatening",
 }
+
+
+_LABELLING = {"calling": "call", "describing": "describe"}
 
 
 def _by_form(forms: dict[CueFamily, str]) -> dict[str, CueVerb]:
@@ -81,9 +93,12 @@ def _by_form(forms: dict[CueFamily, str]) -> dict[str, CueVerb]:
 
 FINITE: dict[str, CueVerb] = _by_form(_FORMS)
 PARTICIPLES: dict[str, CueVerb] = {
-    form: CueVerb(form, family) for family, forms in _PARTICIPLES.items() for form in forms.split()
+    form: CueVerb(_LABELLING.get(form, form), family)
+    for family, forms in _PARTICIPLES.items()
+    for form in forms.split()
 }
 ACCORDING = CueVerb("according to", "say")
+PER = CueVerb("per", "say")
 AS_SAYING = CueVerb("as saying", "say")
 CITING = CueVerb("citing", "say")
 COLON = CueVerb(":", "say")
@@ -110,21 +125,23 @@ ALSO_NOUNS: frozenset[str] = word_set(
     "claim claims report reports charge document documents record records state states "
     "note notes post posts dispute disputes vow vows pledge pledges promise promises "
     "comment estimate estimates blame stress suspect suspects reply tweet tweets recall "
-    "register registers count counts"
+    "register registers count counts counter counters crow cry detail plead figure"
 )
 # Verbs that events do too ("the attack confirmed fears"): only people and bodies may say with them.
 NEEDS_SPEAKER: frozenset[str] = word_set(
     "add reveal indicate suggest confirm recall note warn report document record describe "
     "deny reject dismiss dispute claim estimate threaten promise maintain stress post "
     "recognise continue respond observe believe conclude charge suspect state blame "
-    "verify register count"
+    "verify register count relate figure detail mention counter cry vent specify"
 )
 # These hand over a clause only with "that" or a quotation: "stressed the need", "maintained calm".
 NEEDS_THAT: frozenset[str] = word_set(
     "add note stress maintain argue describe recall recount continue respond comment post "
     "write reply observe remark boast complain charge record document recognise state "
     "believe suggest suspect underline clarify emphasize emphasise conclude indicate "
-    "tweet explain inform predict caution reiterate verify register count"
+    "tweet explain inform predict caution reiterate verify register count retort counter shout "
+    "yell lament recollect affirm reassert attest relate joke quip cry whisper crow exclaim plead "
+    "vent specify detail mention figure reckon stressing explaining maintaining"
 )
 # These of them hand over a count of harm as well: "documented 60 deaths".
 COUNTS_WITHOUT_THAT: frozenset[str] = word_set("record document verify register count")

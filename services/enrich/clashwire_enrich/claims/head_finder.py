@@ -20,6 +20,8 @@ _QUOTING = word_set("quoted cited quoting citing")
 _NOT_BEFORE_PARTICIPLE = (
     cues.BE_FORMS | cues.NEGATIONS | word_set("of by without from for as in a the")
 )
+_ACCOUNTS = word_set("account accounts words reckoning telling version view estimate tally")
+_ACCOUNT_WORDS = 4  # "by the account of"
 _QUOTED_REACH = 20  # words between "quoted" and its "as saying"
 _TITLE_CASE_SHARE = 0.6  # of words with a capital: a headline that capitalises its verbs too
 
@@ -65,11 +67,26 @@ def _other_head(text: str, words: list[Word], index: int, floor: int) -> Head | 
     following = words[index + 1].lower if index + 1 < len(words) else ""
     if lower == "according" and following == "to":
         return _source_follows(text, words, index, index + 2, cues.ACCORDING)
+    if (account := _account_of(words, index)) is not None:
+        return _source_follows(text, words, index, account, cues.PER)
     if lower in {"citing", "quoting"} and not _says_as(words, index):
         return _source_follows(text, words, index, index + 1, cues.CITING)
     if lower == "as" and following == "saying" and index > 0:
         return _as_saying(text, words, index, floor)
     return None
+
+
+def _account_of(words: list[Word], index: int) -> int | None:
+    """'Per the general staff,', 'By the account of X,', 'In the words of X,' -> where X begins."""
+    bounds = index == 0 or words[index - 1].text in ",.;"
+    if not bounds or index + 2 >= len(words):
+        return None
+    if words[index].lower == "per":
+        number = words[index + 1].lower in {"cent", "day", "person", "hour", "month", "year"}
+        return None if number else index + 1
+    ahead = [word.lower for word in words[index : index + 4]]
+    told = len(ahead) == _ACCOUNT_WORDS and ahead[0] in {"by", "in"} and ahead[3] == "of"
+    return index + _ACCOUNT_WORDS if told and ahead[2] in _ACCOUNTS else None
 
 
 def _says_as(words: list[Word], index: int) -> bool:

@@ -114,7 +114,7 @@ def _in_title(
         tuple(mentions.values()), tuple(sorted({*spans, *fresh})), own.traits | actors.traits
     )
     sources = sorted({one.source for one in attributions})
-    return with_official_sources(title, sources, known, (), catalogue)
+    return with_official_sources(title, sources, known, (), catalogue, country)
 
 
 def _country(actors: ActorIndex) -> str | None:

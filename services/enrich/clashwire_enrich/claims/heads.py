@@ -14,6 +14,13 @@ from clashwire_enrich.text.words import Word, word_set
 Position = Literal["before", "after", "inside", "passive"]
 MIN_CONTENT_WORDS = 3
 _MAX_CULPRIT_WORDS = 5
+_MAX_CULPRIT_REACH = 10
+_ARMED_NOUNS = word_set(
+    "rebels militants insurgents guerrillas dissidents separatists jihadists gunmen bandits gangs"
+    " militia militias militiamen fighters terrorists extremists soldiers troops forces army police"
+    " cartel cartels group groups faction factions remnants paramilitaries settlers gang drone"
+    " drones herders"
+)
 OPENING_MARKS = "\"\u201c\u2018'"
 CLOSING_MARKS = "\"\u201d\u2019'\u00bb"
 # What may follow a source that comes after its content: ", police said after the blast".
@@ -82,7 +89,7 @@ def _opens_clause(content: list[Word], after: Circumstances, verb: CueVerb) -> b
     first = content[0]
     if after.that or first.text in OPENING_MARKS + ":,":
         return True
-    if verb.lemma in {"describe", "call"}:
+    if verb.lemma in {"describe", "call", "suspect"}:
         return True
     if verb.lemma in cues.COUNTS_WITHOUT_THAT and _counts_harm(content):
         return True
@@ -109,26 +116,39 @@ def _is_brief(content: list[Word], verb: CueVerb) -> bool:
 
 def _object_fits(content: list[Word], verb: CueVerb) -> bool:
     near = [word.lower for word in content[:15]]
-    if verb.family in {"accuse", "blame"}:
-        objects = {"of"} if verb.family == "accuse" else {"for", "on"}
-        named = verb.family == "blame" and _names_culprit(content)
-        return named or bool(objects & set(near[1:]))
-    if verb.lemma == "claim":
-        taken = near[:2] == ["responsibility", "for"]  # read with its noun, as one cue
-        return not taken and "lives" not in near[:5] and "life" not in near[:4]
-    if verb.lemma in {"reject", "dismiss", "dispute", "refute"}:
-        return bool(set(near) & _DENIABLE)
-    if verb.lemma in {"describe", "call"}:
-        return _labels(content, near, verb)
-    if verb.lemma == "declare":
-        return has_verb(content)
+    match verb.lemma:
+        case "suspect":
+            return near[:1] == ["that"] or _names_culprit(content)
+        case "claim":
+            taken = near[:2] == ["responsibility", "for"]  # read with its noun, as one cue
+            return not taken and "lives" not in near[:5] and "life" not in near[:4]
+        case "reject" | "dismiss" | "dispute" | "refute":
+            return bool(set(near) & _DENIABLE)
+        case "describe" | "call":
+            return _labels(content, near, verb)
+        case "declare":
+            return has_verb(content)
+        case _:
+            return _charge_fits(content, near, verb)
+
+
+def _charge_fits(content: list[Word], near: list[str], verb: CueVerb) -> bool:
+    """'accused X of ...', 'blamed X'; a post hands over its words only as a quotation."""
+    if verb.family == "accuse":
+        return "of" in near[1:]
+    if verb.family == "blame":
+        return bool({"for", "on"} & set(near[1:])) or _names_culprit(content)
     return verb.lemma != "post" or content[0].text in OPENING_MARKS + ":"
 
 
 def _names_culprit(content: list[Word]) -> bool:
     """'blamed Israel', 'blamed the army.': a name, or a short phrase and nothing more."""
     end = next((at for at, word in enumerate(content) if word.text in ".;"), len(content))
-    return content[0].is_name or (content[0].lower == "the" and end <= _MAX_CULPRIT_WORDS)
+    if content[0].is_name or (content[0].lower == "the" and end <= _MAX_CULPRIT_WORDS):
+        return True
+    culprit = content[: min(end, _MAX_CULPRIT_REACH)]
+    armed = any(word.lower in _ARMED_NOUNS for word in culprit)
+    return armed and not has_verb(culprit)
 
 
 def _labels(content: list[Word], near: list[str], verb: CueVerb) -> bool:

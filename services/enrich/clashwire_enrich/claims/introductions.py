@@ -20,6 +20,7 @@ _PERSON_CLAUSE = re.compile(
     r"|(?P<heads>leads|led|heads|headed|commands|commanded|represents|represented|chairs|runs)"
     r"|(?:visited|met|toured|briefed|travelled|traveled|arrived|returned|survived|fled|escaped"
     r"|saw|watched|witnessed|sent|received|addressed|inspected|attended|lives|lived|works|worked"
+    r"|was (?:re-)?(?:elected|appointed|named|sworn in|promoted)|became|walked|drove|lost|began"
     r"|owns|teaches|fought|served|serves|walked|stood|sat|hid|recorded|lost (?:his|her)))\b"
 )
 _OF_PARTY = re.compile(r"[^,.;\n]{0,70}")

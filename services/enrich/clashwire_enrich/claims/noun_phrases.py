@@ -38,7 +38,11 @@ _VERBISH = word_set(
     " withstood forgot sprang arose awoke overthrew shook shrank"
 )
 _NOT_VERBS = word_set("armed united allied besieged so-called")
-_ADVERBS = word_set("also however meanwhile still yet separately then instead indeed")
+_ADVERBS = word_set(
+    "also however meanwhile still yet separately then instead indeed long already often always now"
+    " even just first once again twice"
+)
+_MODAL_VERBS = word_set("will would could might must should shall")
 _LEADERS = word_set(
     "however meanwhile but and still yet also moreover separately nevertheless instead "
     "thus therefore later earlier then so indeed additionally furthermore afterwards"
@@ -50,6 +54,8 @@ def is_verbish(word: Word) -> bool:
     """Whether a word is most likely a finite verb, by closed lists and the regular ending."""
     lower = word.lower
     if lower in AUXILIARIES or lower in BE_FORMS or lower in _VERBISH:
+        return True
+    if word.text in _MODAL_VERBS:
         return True
     if word.is_name:
         return False

@@ -19,6 +19,8 @@ from clashwire_enrich.text.words import Range, covered, split_words
 
 _LOCAL = re.compile(
     r"\b(?:governors?|mayors?|prefects?"
+    r"|(?:local|regional|provincial|district|municipal|county|village|town|divisional|area|sub-county)"
+    r" (?:commissioner|head|leader|administrator|secretary|councill?or|representative)"
     r"|(?:local|regional|provincial|district|municipal|city|state|county|village) (?:\w+ )?"
     r"(?:officials?|authorit(?:y|ies)|administrat(?:or|ion)s?|government|council|chief|police"
     r"|commissioner)|military administration|emergency (?:services?|officials?)"
@@ -78,6 +80,7 @@ def with_official_sources(
     actors: ActorIndex,
     places: Sequence[PlaceMention],
     catalogue: ActorCatalogue,
+    home: str | None = None,
 ) -> ActorIndex:
     """Actors plus the states that sources speak for by office and country alone.
 
@@ -97,7 +100,7 @@ def with_official_sources(
             people.append(ActorSpan(source.start, source.end, figure, "alias"))
         if office is None or known or figure is not None:
             continue
-        actor_id = _state(document, source, actors, places, catalogue)
+        actor_id = _state(document, source, actors, places, catalogue, home)
         if actor_id is not None:
             spans.append(ActorSpan(*office, actor_id, "alias"))
     return extended(document, actors, spans, people, catalogue) if spans or people else actors
@@ -173,6 +176,7 @@ def _state(
     actors: ActorIndex,
     places: Sequence[PlaceMention],
     catalogue: ActorCatalogue,
+    home: str | None,
 ) -> str | None:
     words = document.text[source.start : source.end]
     local, national = _LOCAL.search(words), _NATIONAL.search(words)
@@ -183,10 +187,10 @@ def _state(
         return None
     country = _country_named(words, source, places, catalogue)
     if country is None and local is not None:
-        country = _country_near(document, source, places)
+        country = _country_near(document, source, places, home)
     at_home = local or _AT_HOME.search(words)
     if country is None and at_home and not _points_back(document.text, source):
-        country = country_of_most(places)
+        country = home
     if country is None:
         return None
     branch = _BRANCHES[national.lastgroup or "government"] if national and not local else ""
@@ -228,8 +232,13 @@ def _country_named(
     return next((place.country for place in inside if place.country), None)
 
 
-def _country_near(document: Document, source: Range, places: Sequence[PlaceMention]) -> str | None:
-    """The country most places around a local office lie in, its own sentence first."""
+def _country_near(
+    document: Document, source: Range, places: Sequence[PlaceMention], home: str | None
+) -> str | None:
+    """The country most places around a local office lie in, its own sentence first.
+
+    Of countries named as often, the one where the story plays.
+    """
     here = document.sentence_at(source.start)
     if here is None:
         return None
@@ -243,7 +252,7 @@ def _country_near(document: Document, source: Range, places: Sequence[PlaceMenti
             if place.country and sentence.start <= place.text.start < sentence.end
         )
         if countries:
-            return min(countries, key=lambda code: (-countries[code], code))
+            return min(countries, key=lambda code: (-countries[code], code != home, code))
     return None
 
 

@@ -44,6 +44,11 @@ _SPOKEN_FOR = re.compile(
 _SPEAKS_FOR = re.compile(
     rf"\b(?:speaks?|spoke) for (?:the )?{_WORD}(?: (?:{_JOINT} )*{_WORD}){{1,6}}"
 )
+# "A faction of the Pakistani Taliban, Jamaat-ul-Ahrar,": the name behind is the speaker's
+_FACTION = re.compile(
+    r"\b(?:faction|offshoot|splinter(?: group)?|breakaway group|branch|wing|affiliate|front group)"
+    rf" (?:of|from|in) [^,]{{3,50}}, (?P<name>{_WORD}(?: {_WORD}){{0,3}})(?=,|$)"
+)
 _MIN_WORDS = 2
 _LOOK_BACK = 30
 
@@ -54,6 +59,9 @@ def with_named_organisations(
     """Actors plus the organisations that speak in those phrases and that nobody knew."""
     names: dict[str, tuple[str, ActorKind]] = {}
     told = (Range(*found.span()) for found in _SPEAKS_FOR.finditer(document.text))
+    for phrase in phrases:
+        if (faction := _FACTION.search(document.text, *phrase)) is not None:
+            names.setdefault(slug(faction["name"]), (faction["name"], "unknown"))
     for phrase in (*phrases, *told):
         for name, kind in (
             *_names(document.text, phrase, actors),

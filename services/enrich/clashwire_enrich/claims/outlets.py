@@ -90,6 +90,29 @@ def outlet_ahead(text: str, position: int) -> tuple[str, int] | None:
     return (found[0], found.end()) if found else None
 
 
+_MEDIUM_NOUN = (
+    r"(?:newspaper|weekly|daily|magazine|broadcaster|news (?:agency|site|website|outlet)"
+    r"|(?:radio |television |TV )?station|channel|radio|television|TV|website|portal)"
+)
+_NAMED_BEHIND = re.compile(
+    rf"(?:the |a |an )?(?:[\w'\u2019-]+ ){{0,2}}?{_MEDIUM_NOUN},?"
+    r" (?P<name>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,3})"
+)
+_NAMED_BEFORE = re.compile(
+    rf"(?:the |The )?(?P<name>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){{0,3}}) {_MEDIUM_NOUN}"
+)
+
+
+def medium_named(phrase: str) -> str | None:
+    """'the weekly Lake Courier', 'Hill Voice radio', 'the BBC' -> the medium's name, or None."""
+    words = phrase.strip(" ,")
+    for pattern in (_NAMED_BEHIND, _NAMED_BEFORE):
+        if (found := pattern.fullmatch(words)) is not None:
+            return found["name"]
+    known = outlet_ahead(words, 0)
+    return known[0].removeprefix("the ").removeprefix("The ") if known is not None else None
+
+
 def is_press(word: str) -> bool:
     """Whether a word stands for the press as listeners ("told reporters")."""
     return word in _REPORTERS

@@ -25,6 +25,11 @@ _SEATED = re.compile(
 _BACKED = re.compile(r"-(?:backed|aligned|allied|supported|led|funded|linked|affiliated|born)\b")
 # "Rwanda, which denies backing the M23," does not speak for the M23
 _RELATIVE = re.compile(r"(?<=\w),? (?:which|whose|who (?!leads|heads|commands|speaks|represents))")
+# "a faction of the Taliban, Jamaat-ul-Ahrar,": the faction speaks, not who it left
+_FACTION_OF = re.compile(
+    r"\b(?:faction|offshoot|splinter(?: group)?|breakaway group|branch|wing|affiliate)"
+    r" (?:of|from|in) [^,]{3,50},"
+)
 _CARRYING = re.compile(r"\b(?:attributed|belonging|loyal|linked|close) to (?:the )?$")
 _LOOK_BACK = 32
 GENERIC_IDS = frozenset(actor_id for actor_id, _ in GENERIC_ACTORS.values())
@@ -59,6 +64,9 @@ def party_spans(text: str, source: Range, actors: ActorIndex) -> tuple[ActorSpan
     relative = _RELATIVE.search(text, *source)
     found = actors.at(source.start, relative.start() if relative else source.end)
     kept = [span for span in found if not _elsewhere(text, source, span)]
+    faction = _FACTION_OF.search(text, *source)
+    if faction is not None and kept and kept[-1].start > faction.end():
+        kept = [span for span in kept if span.start > faction.end()]
     backed = [span for span in kept if not _BACKED.match(text, span.end)]
     return tuple(span for span in backed if span.actor_id not in CIVILIAN_GENERICS)
 

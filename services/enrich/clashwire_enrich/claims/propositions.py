@@ -16,7 +16,7 @@ _JOINTS = word_set("and but while whereas ;")
 _TOLL_VERBS = re.compile(
     r"(?:kill|wound|injur|captur|destroy|damag|arrest|detain|abduct|shot|neutrali[sz]|down|seiz"
     r"|displac|intercept|evacuat|rescu|freed|freeing|releas|recover|burn|sank|sunk|sinking|dismantl"
-    r"|retook|repel|defus)\w*$"
+    r"|retook|repel|defus|hurt|missing|carried|maim|behead|execut|burnt|taken|rescu|freed)\w*$"
 )
 _COUNT = re.compile(
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores"

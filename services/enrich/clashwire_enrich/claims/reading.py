@@ -18,6 +18,13 @@ _CUE_WORDS = frozenset(
     {*cues.FINITE, *cues.PARTICIPLES, *cues.NOMINAL}
     | {
         "according",
+        "per",
+        "account",
+        "accounts",
+        "words",
+        "version",
+        "tally",
+        "estimate",
         "citing",
         "quoting",
         "responsibility",

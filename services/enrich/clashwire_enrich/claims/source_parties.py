@@ -12,6 +12,7 @@ from clashwire_enrich.claims.voice_memory import VoiceMemory
 from clashwire_enrich.claims.voices import ROLES
 from clashwire_enrich.text.document import Document
 
+_UNOWNED_BACK = 3  # sentences in which the owner of a bare spokesman stands
 _NAMELESS = "unidentified-armed-group"
 _ARMED_WORD = re.compile(
     r"\b(?:rebel|militant|insurgent|guerrilla|jihadist|separatist|militia|junta|group)\b(?!-)",
@@ -21,6 +22,8 @@ _ROLE = "|".join(sorted(ROLES))
 _OWNED_BY_BODY = re.compile(
     rf"(?:its|their) (?:[\w-]+ ){{0,3}}?(?:{_ROLE})\b|an? spokes\w+$", re.IGNORECASE
 )
+# "spokesman Ali Omar said": of whoever the sentences before speak of
+_UNOWNED = re.compile(r"(?:(?:chief|military|official) )?spokes\w+\b(?! (?:for|of)\b)")
 _OWNED_BY_PERSON = re.compile(rf"(?:his|her) (?:[\w-]+ ){{0,2}}?(?:{_ROLE})\b", re.IGNORECASE)
 _KIN = re.compile(
     r"(?:his|her|their) (?:[\w-]+ )?(?:brother|sister|mother|father|son|daughter|uncle|cousin|wife"
@@ -56,6 +59,11 @@ class SourceParties:
             return None
         if _OWNED_BY_BODY.match(phrase.words):
             owner = last_subject(self._document, self._actors, attribution) or self._last_body()
+            return Party(owner, "prior_mention") if owner is not None else None
+        if _UNOWNED.match(phrase.words):
+            owner = self._last_body() or last_subject(
+                self._document, self._actors, attribution, sentences_back=_UNOWNED_BACK
+            )
             return Party(owner, "prior_mention") if owner is not None else None
         if not _OWNED_BY_PERSON.match(phrase.words):
             return None

@@ -78,7 +78,7 @@ def read_source(text: str, source: Range, party_words: tuple[Range, ...]) -> Sou
     phrase = _ASIDE.sub("", text[source.start : source.end]).rstrip(" ,")
     head = head_noun(words)
     lower = (head.lower if head else "").removesuffix("'s")
-    name = _person_name(words, party_words)
+    name = None if _KIN_OF.match(phrase) else _person_name(words, party_words)
     named = any(_covers(held, source) for held in party_words)
     holds_office = any(word.lower in _OFFICES for word in words)
     role = None if named and not holds_office else _role(words)
@@ -92,7 +92,7 @@ def read_source(text: str, source: Range, party_words: tuple[Range, ...]) -> Sou
         role=role,
         gender="f" if _FEMALE.search(folded) else "m" if _MALE.search(folded) else None,
         definite=first == "the",
-        other=first in {"another", "other"},
+        other=first in {"another", "other"} or _ORDINAL.match(folded) is not None,
     )
 
 
@@ -189,7 +189,14 @@ def _is_person(run: list[Word]) -> bool:
     return not (len(run) == 1 and (run[0].text.isupper() or run[0].lower.endswith(("ian", "ese"))))
 
 
+# "A cousin of the mate, Rodel Aquino,": the name is the mate's
+_KIN_OF = re.compile(
+    r"(?:an?|the|one) (?:\w+ )?(?:relative|cousin|brother|sister|mother|father|son|daughter|friend"
+    r"|neighbou?r|lawyer|widow|wife|husband|uncle|aunt|colleague|supporter)s? of ",
+    re.IGNORECASE,
+)
 _NAMES_OTHERS = word_set("who which whose led headed commanded founded known backed")
+_ORDINAL = re.compile(r"(?:a|the) (?:second|third|fourth|different|separate|further)\b")
 _BEFORE_PLACES = word_set("in of for from near at around outside")
 _NOT_PERSONS = word_set(
     "officials police residents witnesses authorities villagers locals sources hospital "

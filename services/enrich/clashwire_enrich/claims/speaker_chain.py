@@ -95,7 +95,7 @@ class SpeakerChain:
         known = self._memory.of_name(phrase)
         if known is not None and party is None:
             return _again(known, attribution, "prior_mention", phrase)
-        earlier = self._memory.same_role(phrase.role or phrase.head) if phrase.other else None
+        earlier = self._memory.like_role(phrase.role or phrase.head) if phrase.other else None
         if earlier is not None and party is None and phrase.name is None and phrase.kind == "role":
             return _another(earlier, attribution, phrase)
         return self._new(attribution, phrase, party)
@@ -168,6 +168,8 @@ class SpeakerChain:
             actor = self._actors.get(party.actor_id) if party is not None else None
             generic = actor is None or actor.actor_id in GENERIC_IDS
             label = phrase.bare if actor is None or generic else actor.name
+            if party is None and not _is_proper(phrase):
+                return Speaker(name=None, role=None, descriptor=phrase.words, anonymous=True)
             return Speaker(name=label, role=None, descriptor=phrase.words, anonymous=False)
         anonymous = name is None
         return Speaker(name=name, role=phrase.role, descriptor=phrase.words, anonymous=anonymous)
@@ -299,6 +301,12 @@ def _voice(
         confidence=0.7 if rule.startswith("chain") else 0.9,
         gender=phrase.gender,
     )
+
+
+def _is_proper(phrase: SourcePhrase) -> bool:
+    """Whether the words are a body's own name: 'Nasser Hospital', not 'Former neighbours'."""
+    words = phrase.bare.split()
+    return bool(words) and words[-1][0].isupper()
 
 
 def _is_group_phrase(phrase: SourcePhrase) -> bool:

@@ -50,7 +50,10 @@ _STATEMENTS: tuple[tuple[ClaimStatus, re.Pattern[str]], ...] = (
         "no_evidence",
         re.compile(
             r"\b(?:neither|none|without|nor|not|n't|no|never|nobody)\b.{0,50}"
-            r"\b(?:evidence|proof)\b(?! that (?:the )?\w+ (?:was|were|is) )",
+            r"\b(?:evidence|proof)\b(?! that (?:the )?\w+ (?:was|were|is) )"
+            r"|\b(?:produced|provided|offered|gave|showed|presented|published|released|supplied)"
+            r" (?:neither|no|nothing) (?:[\w-]+ ){0,3}?(?:names|photographs?|photos|pictures|images"
+            r"|footage|videos?|documents|proof|evidence|substantiat\w+)\b",
             re.IGNORECASE,
         ),
     ),
@@ -88,13 +91,21 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _REFERS_BACK = re.compile(
-    r"\b(?:claims?|reports?|statements?|figures?|accounts?|tolls?|numbers?|allegations?"
+    r"^(?:He|She|They|It|The \w+|[A-Z]\w+) (?:has |have |had )?(?:produced|provided|offered|gave"
+    r"|showed|presented|published|released|supplied)\b"
+    r"|\b(?:claims?|reports?|statements?|figures?|accounts?|tolls?|numbers?|allegations?"
     r"|accusations?|assertions?|footage|videos?|it|this|that|these|either)\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
     r"\b(?:claims|reports|statements|figures|accounts|allegations|accusations|assertions|tolls"
     r"|numbers|these)\b",
+    re.IGNORECASE,
+)
+# "None of these statements has been confirmed": all of them, however long the list
+_ALL_OF_THEM = re.compile(
+    r"\b(?:none|neither|all|any|each|both) of (?:these|those|the|their|his|her) (?:\w+ ){0,2}?"
+    r"(?:claims|reports|statements|figures|accounts|allegations|accusations|assertions|tolls)\b",
     re.IGNORECASE,
 )
 _OCCURRENCE = word_set("casualties territorial_control equipment_loss event_report")
@@ -203,11 +214,11 @@ def _scope(
         )
     if not _REFERS_BACK.search(sentence.text):
         return frozenset()
+    back = len(drafts) * 2 if _ALL_OF_THEM.search(sentence.text) else _PARAGRAPHS_BACK
     before = [
         (i, draft)
         for i, draft in _on_topic(drafts, sentence.text)
-        if draft.content.start < position
-        and sentence.paragraph - draft.paragraph <= _PARAGRAPHS_BACK
+        if draft.content.start < position and sentence.paragraph - draft.paragraph <= back
     ]
     owners = {s.actor_id for s in actors.at(sentence.start, sentence.end) if s.end > position - 200}
     owned = [i for i, draft in before if any(same_side(draft.party, one) for one in owners)]

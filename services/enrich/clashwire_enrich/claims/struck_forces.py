@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from clashwire_contracts.mention import PlaceMention
 from clashwire_enrich.actors.actor_catalogue import ActorCatalogue
 from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.claims.attribution import Attribution
-from clashwire_enrich.claims.official_sources import country_of_most, extended, known_branch
+from clashwire_enrich.claims.official_sources import extended, known_branch
 from clashwire_enrich.text.document import Document
 
 _PEOPLE = (
@@ -32,11 +31,10 @@ def with_struck_forces(
     document: Document,
     attributions: Sequence[Attribution],
     actors: ActorIndex,
-    places: Sequence[PlaceMention],
+    country: str | None,
     catalogue: ActorCatalogue,
 ) -> ActorIndex:
     """Actors plus the states whose forces claims count by nationality or by service alone."""
-    country = country_of_most(places)
     spans = {
         span
         for attribution in attributions

@@ -38,12 +38,14 @@ def last_collective_subject(
     return fallback
 
 
-def last_subject(document: Document, actors: ActorIndex, attribution: Attribution) -> str | None:
+def last_subject(
+    document: Document, actors: ActorIndex, attribution: Attribution, *, sentences_back: int = 1
+) -> str | None:
     """The side or body in subject place just before: of the same sentence, else the one before."""
     here = document.sentence_at(attribution.source.start)
     if here is None:
         return None
-    for sentence in reversed(document.sentences[max(0, here - 1) : here + 1]):
+    for sentence in reversed(document.sentences[max(0, here - sentences_back) : here + 1]):
         stop = min(sentence.end, attribution.source.start)
         spans = [
             span

@@ -6,6 +6,7 @@ from clashwire_enrich.claims.introductions import Introduction
 from clashwire_enrich.claims.source_phrases import SourcePhrase
 from clashwire_enrich.claims.speakers import Voice
 
+_ANY_OFFICER = frozenset(("official", "officer", "source", "aide"))
 _NEAR_PARAGRAPHS = 3  # a pronoun's speaker stands at most this many paragraphs back
 
 
@@ -44,6 +45,14 @@ class VoiceMemory:
         family = role_family(role)
         voices = (one for one in self.latest_first() if one.is_human)
         return next((one for one in voices if role_family(one.phrase.role or "") == family), None)
+
+    def like_role(self, role: str) -> Voice | None:
+        """The voice that "another" of a role adds to: of that role, or any officer for one."""
+        same = self.same_role(role)
+        if same is not None or role_family(role) not in _ANY_OFFICER:
+            return same
+        voices = (one for one in self.latest_first() if one.is_human)
+        return next((one for one in voices if one.party is not None), None)
 
     def of_name(self, phrase: SourcePhrase) -> Voice | None:
         """The earlier voice whose surname, or any single name, the phrase gives."""

@@ -6,6 +6,43 @@ from clashwire_enrich.claims.reading import find_attributions
 from clashwire_enrich.text.document import read_document
 
 HANDED_OVER = [
+    # accounts and words of
+    (
+        "Per the general staff, the column was stopped at the river.",
+        "the general staff",
+        "the column was stopped at the river",
+    ),
+    (
+        "By the account of the rebels' own medics, two women were wounded.",
+        "the rebels' own medics",
+        "two women were wounded",
+    ),
+    # verbs of answering and shouting
+    ('"Not a screw is damaged," the minister retorted.', "the minister", "Not a screw is damaged"),
+    # listeners
+    (
+        "The governor told mourners at the graveside that 43 workers had been buried.",
+        "The governor",
+        "43 workers had been buried",
+    ),
+    (
+        '"He does not speak for my men," she told the station\'s Morning Hour.',
+        "she",
+        "He does not speak for my men",
+    ),
+    # culprits by noun
+    (
+        "The division blamed dissidents of the old front.",
+        "The division",
+        ("dissidents of the old front"),
+    ),
+    ("The army suspects the BRN.", "The army", "the BRN"),
+    # an adverb before the cue
+    (
+        "Former neighbours have long said that men shot detainees.",
+        "Former neighbours",
+        "men shot detainees",
+    ),
     # a relative clause before the cue
     (
         "The captain, who asked not to be named, said the raiders wore uniforms.",
@@ -310,6 +347,14 @@ def test_source_and_content_are_found_to_the_word(text: str, source: str, conten
 @pytest.mark.parametrize("text", NOTHING_HANDED_OVER)
 def test_a_trap_hands_over_nothing(text: str) -> None:
     assert _handed_over(text) == []
+
+
+def test_a_relative_clause_with_a_cue_of_its_own_is_another_claim() -> None:
+    text = "A spokeswoman confirmed the operation, which she said had taken place at sea."
+    assert _handed_over(text) == [
+        ("A spokeswoman", "the operation"),
+        ("she", "had taken place at sea"),
+    ]
 
 
 def test_one_subject_with_two_cues_hands_over_twice() -> None:

@@ -16,6 +16,46 @@ def _told(article: EnrichedArticle) -> list[tuple[str | None, str | None]]:
 
 
 MEANT = [
+    # a spokesman of whoever the sentences before speak of
+    (
+        (
+            "The West Papua National Liberation Army set fire to a plane last week and took its"
+            " pilot."
+            ' "We will release him later," spokesman Yoris Wanma told reporters.'
+        ),
+        ("Yoris Wanma", "tpnpb"),
+    ),
+    # one more official of those heard
+    (
+        (
+            "A spokesman for Peru's army, Luis Quispe, said a patrol had come under fire. A second"
+            " official, who asked not to be named, said three soldiers were missing."
+        ),
+        (None, "state-pe-armed-forces"),
+    ),
+    # an office of the place it is named with
+    (
+        "Rebels had crossed the river near Bwera, Uganda, district commissioner Joseph Byaru said.",
+        ("Joseph Byaru", "state-ug"),
+    ),
+    # the faction, not the group it left
+    (
+        (
+            "A little-known faction of the Pakistani Taliban, Jamaat-ul-Nasr, claimed"
+            " responsibility"
+            " for"
+            " the killings."
+        ),
+        ("Jamaat-ul-Nasr", "jamaat-ul-nasr"),
+    ),
+    # a person introduced by a clause
+    (
+        (
+            "Serhiy Bondar was elected mayor of Petrivka two years ago. On Wednesday a shell landed"
+            " outside his office. Eleven people died there, he said."
+        ),
+        ("Serhiy Bondar", None),
+    ),
     # a role given before, with a complement, in apposition, by a clause
     (
         (
@@ -188,6 +228,32 @@ def test_another_is_one_more_of_those_who_spoke_and_never_a_name() -> None:
 )
 def test_a_role_that_does_not_fit_is_somebody_else(text: str) -> None:
     assert tagged(text).claims[-1].speaker.name is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Former neighbours said men shot detainees in the yard.",
+        "The ship's owner said the crew was safe after the attack.",
+        "A cousin of the second mate, Rodel Reyes, said he had lost ten kilos.",
+    ],
+)
+def test_words_that_are_no_name_give_none(text: str) -> None:
+    (claim,) = tagged(text).claims
+    assert (claim.speaker.name, claim.speaker.anonymous) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ('"They took my brother," a herder told the weekly Lake Courier.', "Lake Courier"),
+        ('"They made me turn back," a herder told Hill Voice radio.', "Hill Voice"),
+        ("State radio quoted the governor as saying that six had died.", "State radio"),
+        ("Herders were killed, the Lake Tribune reported, citing police.", "Lake Tribune"),
+    ],
+)
+def test_an_outlet_carries_what_it_was_told(text: str, outlet: str) -> None:
+    assert tagged(text).claims[0].reported_via == (outlet,)
 
 
 @pytest.mark.parametrize(
