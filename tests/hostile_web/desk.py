@@ -85,7 +85,7 @@ async def open_desk(
     web: HostileWeb, fetcher: Fetcher, configured: Container[str] = ()
 ) -> AsyncIterator[Desk]:
     """A desk with a parser child of its own, its clock at NOW."""
-    parser = ParserPool(1, ParserLimits(cpu_seconds=2))
+    parser = ParserPool(1, ParserLimits(cpu_seconds=4))
     clock = ManualClock(NOW)
     poller = FeedPoller(fetcher, parser, ArticleLedger(), clock, configured=configured)
     try:

@@ -10,16 +10,18 @@ import ssl
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from ipaddress import ip_address
 from typing import NamedTuple
 
 _FOREVER_SECONDS = 3600.0
 
 
 class Seen(NamedTuple):
-    """A request as it came: its path with the query, its headers by lower-case name."""
+    """A request as it came: its path with the query, its headers by lower-case name, its method."""
 
     path: str
     headers: dict[str, str]
+    method: str = "GET"
 
 
 Answer = bytes | Callable[[Seen, asyncio.StreamWriter], Awaitable[None]]
@@ -46,18 +48,21 @@ class HostileWeb:
         return [seen.path for seen in self.requests]
 
     async def resolver(self, host: str, _port: int) -> Sequence[str]:
-        """Every name is this server's."""
-        self.lookups.append(host)
-        return [self.address]
+        """Every name is this server's; an address is itself."""
+        try:
+            return [str(ip_address(host))]
+        except ValueError:
+            self.lookups.append(host)
+            return [self.address]
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Take one request, answer it, close."""
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             start, *lines = head.removesuffix("\r\n\r\n").split("\r\n")
-            path = start.split(" ")[1]
+            method, path = start.split(" ")[:2]
             pairs = (line.partition(": ") for line in lines)
-            seen = Seen(path, {name.lower(): value for name, _, value in pairs})
+            seen = Seen(path, {name.lower(): value for name, _, value in pairs}, method)
             self.requests.append(seen)
             await _send(self.answers.get(path, NOT_FOUND), seen, writer)
             await writer.drain()

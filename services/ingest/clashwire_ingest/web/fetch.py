@@ -180,11 +180,7 @@ class Fetcher:
         failed = Failed(health=f"http_{answer.status}", reason=reason, answer=answer)
         if answer.status not in WALL_STATUSES:
             return failed
-        try:
-            page, _ = await _read_body(response, PAGE_BYTES)
-        except EXPECTED:
-            return failed  # the status has come, and a page is no more than a hint
-        wall = wall_by_page(answer.status, page)
+        wall = wall_by_page(answer.status, await _read_head(response, PAGE_BYTES))
         return failed if wall is None else _walled(answer, wall)
 
 
@@ -247,3 +243,16 @@ async def _read_body(response: httpx.Response, max_bytes: int) -> tuple[bytes, b
             ) from error
         return body.finish(), True
     return body.finish(), False
+
+
+async def _read_head(response: httpx.Response, max_bytes: int) -> bytes:
+    """The first bytes of an answer's body, inflated, or what comes of them."""
+    body = BoundedBody(response.headers.get("content-encoding", ""), max_bytes)
+    try:
+        async for chunk in response.aiter_raw():
+            body.add(chunk[: max_bytes - body.received_bytes])
+            if body.received_bytes == max_bytes:
+                break
+        return body.finish()
+    except EXPECTED:
+        return body.so_far()  # the status has come, and a page is no more than a hint

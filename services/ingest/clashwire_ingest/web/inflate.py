@@ -53,6 +53,10 @@ class BoundedBody:
             self._decoder = choose_decoder(self._encoding, chunk)
         self._take(self._decoder, chunk)
 
+    def so_far(self) -> bytes:
+        """What was inflated by now, a byte or so over the limit where that was reached."""
+        return b"".join(self._parts)
+
     def finish(self) -> bytes:
         """The end of the body -> all of it; a stream cut short still holds what came."""
         if self._head:
@@ -78,6 +82,6 @@ class BoundedBody:
 
     def _keep(self, plain: bytes) -> None:
         self._size += len(plain)
+        self._parts.append(plain)
         if self._size > self._max_bytes:
             raise TooLargeError(f"inflates to more than {self._max_bytes} bytes")
-        self._parts.append(plain)
