@@ -64,3 +64,12 @@ async def test_a_failed_visit_gives_its_turn_back() -> None:
 async def fail_in_turn(shared: HostTurns) -> None:
     async with shared.turn("https://a.example/"):
         raise ConnectionError
+
+
+async def test_a_longer_pause_is_kept_where_a_host_asks_for_it() -> None:
+    held, url = turns(), "https://harbour.example/1"
+
+    async with held.turn(url, pause_seconds=5.0):
+        pass
+
+    assert 4.0 < held.busy_seconds(url) <= 5.0
