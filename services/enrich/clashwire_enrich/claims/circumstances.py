@@ -85,20 +85,23 @@ class _Reader:
 
     def listener(self, index: int) -> int:
         """'Reuters', 'reporters in Goma', 'the UN Security Council' -> the index after it."""
-        named = self._outlet(index)
-        if named is not None:
-            return named
         limit = min(self.beyond, index + _MAX_LISTENER_WORDS)
         if index < limit and self._lower(index) in {"me", "us", "him", "her", "them", "you"}:
             return index + 1
         if index < limit and self._lower(index) in _LISTENERS:
             return self._place(index + 1)
-        return self._listener_phrase(index, limit)
+        named = self._outlet(index) if self._names_outlet_alone(index) else None
+        if named is not None:
+            return named
+        whole = self._whole_listener(index, limit)
+        return whole if whole is not None else self._listener_phrase(index, limit)
+
+    def _names_outlet_alone(self, index: int) -> bool:
+        """'Reuters', but not "the BBC's Morning Hour": what it owns belongs to the listener."""
+        named = outlet_ahead(self.text, self.words[index].start) if index < self.beyond else None
+        return named is not None and self.text[named[1] : named[1] + 1] not in {"'", "\u2019"}
 
     def _listener_phrase(self, index: int, limit: int) -> int:
-        whole = self._whole_listener(index, limit)
-        if whole is not None:
-            return whole
         medium = self._medium_noun(index, limit)
         if medium is not None:
             return medium
@@ -116,7 +119,7 @@ class _Reader:
         for at in range(index, min(self.beyond, limit + 1)):
             lower = self._lower(at)
             if lower == "that" and at > index:
-                return at
+                return self._named_listener(index, at)
             if self.words[at].text in ".;,":
                 return self._named_listener(index, at)
             if is_verbish(self.words[at]) or self.words[at].is_mark or self._day(at) is not None:

@@ -216,10 +216,12 @@ def _target(words: list[Word], head: Head, content: tuple[int, int]) -> Range | 
         return covered(words, first, max(first + 1, head.cue - 1))
     near = range(first + 1, min(beyond, first + 15))
     prepositions = {"of"} if head.verb.family == "accuse" else {"for", "on"}
+    if head.verb.lemma == "attribute":
+        prepositions = {"to"}
     split = next((at for at in near if words[at].lower in prepositions), None)
     if split is None:
         return covered(words, first, min(beyond, first + 4))
-    if words[split].lower == "on" and split + 1 < beyond:
+    if words[split].lower in {"on", "to"} and split + 1 < beyond:
         return covered(words, split + 1, min(beyond, split + 7))
     return covered(words, first, split)
 

@@ -54,7 +54,7 @@ _FORMS: dict[CueFamily, str] = {
         "|refute refutes refuted|dispute disputes disputed"
     ),
     "accuse": "accuse accuses accused",
-    "blame": "blame blames blamed",
+    "blame": "blame blames blamed|attribute attributes attributed",
     "report": (
         "report reports reported|document documents documented|record records recorded"
         "|verify verifies verified|register registers registered|count counts counted"
@@ -125,6 +125,7 @@ ALSO_NOUNS: frozenset[str] = word_set(
     "claim claims report reports charge document documents record records state states "
     "note notes post posts dispute disputes vow vows pledge pledges promise promises "
     "comment estimate estimates blame stress suspect suspects reply tweet tweets recall "
+    "attribute attributes "
     "register registers count counts counter counters crow cry detail plead figure"
 )
 # Verbs that events do too ("the attack confirmed fears"): only people and bodies may say with them.

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import structs
 
@@ -14,13 +15,14 @@ from clashwire_enrich.claims import cues
 from clashwire_enrich.claims.attribution import Attribution
 from clashwire_enrich.claims.circumstances import Circumstances
 from clashwire_enrich.claims.claim_parts import Findings
-from clashwire_enrich.claims.concerns import same_side
+from clashwire_enrich.claims.concerns import other_side, same_side
 from clashwire_enrich.claims.drafts import Draft
 from clashwire_enrich.claims.nominal import read_headline
 from clashwire_enrich.claims.official_sources import with_official_sources
 from clashwire_enrich.claims.reading import find_attributions
 from clashwire_enrich.claims.speaker_chain import SpeakerChain
 from clashwire_enrich.events.casualties import find_casualties
+from clashwire_enrich.text.countries import load_countries
 from clashwire_enrich.text.document import Document, read_document
 
 
@@ -49,12 +51,32 @@ def draft_headline(
     made: list[Draft] = []
     for attribution in attributions:
         voice = None if attribution.mutual else chain.hear(attribution)
-        if voice is None or voice.party is None:
+        if voice is None or voice.party is None or _is_label(title.text, attribution, known):
             continue
         draft = findings.draft(attribution, voice, attribution.content, ())
         if not any(_holds(one, draft) for one in drafts):
             made.append(draft)
     return made, _joined(actors, known) if made else actors
+
+
+def _is_label(title: str, attribution: Attribution, actors: ActorIndex) -> bool:
+    """'Somalia: militants attack hotel': a country before a colon is where, not who says it."""
+    source = attribution.source
+    if attribution.rule != "headline.colon" or source.start > attribution.content.start:
+        return False
+    state = any(
+        (actor := actors.get(span.actor_id)) is not None
+        and actor.actor_id == f"state-{(actor.country or '').lower()}"
+        and span.end - span.start >= source.end - source.start
+        for span in actors.at(*source)
+    )
+    other = other_side(attribution.content, actors.at(*source)[0].actor_id, actors) if state else ""
+    return state and (other is None or title[: source.end] in _country_names())
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(name for country in load_countries() for name in country.names)
 
 
 def _joined(actors: ActorIndex, titled: ActorIndex) -> ActorIndex:

@@ -15,6 +15,12 @@ Position = Literal["before", "after", "inside", "passive"]
 MIN_CONTENT_WORDS = 3
 _MAX_CULPRIT_WORDS = 5
 _MAX_CULPRIT_REACH = 10
+_OWNERS = word_set("his her its their our my")
+# "denied its men leave", "denied entry to": what is withheld is no charge
+_WITHHELD = word_set(
+    "leave access entry permission visa visas bail asylum passage entrance accreditation parole"
+    " treatment burial citizenship food water medicine"
+)
 _ARMED_NOUNS = word_set(
     "rebels militants insurgents guerrillas dissidents separatists jihadists gunmen bandits gangs"
     " militia militias militiamen fighters terrorists extremists soldiers troops forces army police"
@@ -24,6 +30,7 @@ _ARMED_NOUNS = word_set(
 OPENING_MARKS = "\"\u201c\u2018'"
 CLOSING_MARKS = "\"\u201d\u2019'\u00bb"
 # What may follow a source that comes after its content: ", police said after the blast".
+_MANNERS = word_set("into through over across down up out outside inside by at to as near beside")
 TRAILING = word_set(
     "after as at amid when while during in following before without of from since because though"
     " although despite on under with"
@@ -69,6 +76,8 @@ def position_of(words: list[Word], start: int, floor: int, after: Circumstances)
         return _around_comma(words, start, floor, at) if preceded else "before"
     if preceded and not after.that and words[at].lower in TRAILING:
         return "after"
+    if preceded and words[start - 1].text in CLOSING_MARKS and words[at].lower in _MANNERS:
+        return "after"  # '"...," a colonel shouted into his phone'
     return "before"
 
 
@@ -82,7 +91,7 @@ def hands_over(words: list[Word], after: Circumstances, verb: CueVerb, position:
     least = 1 if verb.family in {"intend", "blame"} else MIN_CONTENT_WORDS - 1
     if sum(not word.is_mark for word in content) < least:
         return False
-    return _opens_clause(content, after, verb) and _object_fits(content, verb)
+    return _opens_clause(content, after, verb) and _object_fits(content, after, verb)
 
 
 def _opens_clause(content: list[Word], after: Circumstances, verb: CueVerb) -> bool:
@@ -114,31 +123,45 @@ def _is_brief(content: list[Word], verb: CueVerb) -> bool:
     return verb.lemma == "deny" and bool(set(near) & _DENIED_BRIEFLY)
 
 
-def _object_fits(content: list[Word], verb: CueVerb) -> bool:
+def _object_fits(content: list[Word], after: Circumstances, verb: CueVerb) -> bool:
     near = [word.lower for word in content[:15]]
     match verb.lemma:
         case "suspect":
             return near[:1] == ["that"] or _names_culprit(content)
         case "claim":
             taken = near[:2] == ["responsibility", "for"]  # read with its noun, as one cue
-            return not taken and "lives" not in near[:5] and "life" not in near[:4]
+            owned = not after.that and near[0] in _OWNERS and not has_verb(content)
+            return not (taken or owned) and "lives" not in near[:5] and "life" not in near[:4]
+        case "deny":
+            return after.that or not _WITHHELD.intersection(near[:7])
         case "reject" | "dismiss" | "dispute" | "refute":
             return bool(set(near) & _DENIABLE)
+        case _:
+            return _words_fit(content, near, after, verb)
+
+
+def _words_fit(content: list[Word], near: list[str], after: Circumstances, verb: CueVerb) -> bool:
+    """'described the raid as ...', 'called it a "massacre"', 'declared the hill was theirs'."""
+    match verb.lemma:
         case "describe" | "call":
             return _labels(content, near, verb)
         case "declare":
             return has_verb(content)
+        case "post":
+            return after.that or content[0].text in OPENING_MARKS + ":"
         case _:
             return _charge_fits(content, near, verb)
 
 
 def _charge_fits(content: list[Word], near: list[str], verb: CueVerb) -> bool:
-    """'accused X of ...', 'blamed X'; a post hands over its words only as a quotation."""
+    """'accused X of ...', 'blamed X', 'attributed the blast to a bomb'."""
     if verb.family == "accuse":
         return "of" in near[1:]
+    if verb.lemma == "attribute":
+        return "to" in near[1:]
     if verb.family == "blame":
         return bool({"for", "on"} & set(near[1:])) or _names_culprit(content)
-    return verb.lemma != "post" or content[0].text in OPENING_MARKS + ":"
+    return True
 
 
 def _names_culprit(content: list[Word]) -> bool:
@@ -166,7 +189,8 @@ def _around_comma(words: list[Word], start: int, floor: int, at: int) -> Positio
     if following is None:
         return "after"
     if left[-1].quoted or left[-1].text in CLOSING_MARKS:
-        return "inside" if following.text in OPENING_MARKS else "after"
+        resumes = following.text in OPENING_MARKS or _goes_on(words, at + 1)
+        return "inside" if resumes else "after"
     if not has_verb(left):
         return "inside"
     return "inside" if _goes_on(words, at + 1) else "after"

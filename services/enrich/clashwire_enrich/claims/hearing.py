@@ -12,7 +12,7 @@ from clashwire_enrich.claims.attribution import Attribution
 from clashwire_enrich.claims.concerns import is_armed, same_side
 from clashwire_enrich.claims.introduced_phrases import IntroducedPhrase
 from clashwire_enrich.claims.introductions import find_introductions
-from clashwire_enrich.claims.parties import Party, party_spans
+from clashwire_enrich.claims.parties import GENERIC_IDS, Party, party_spans
 from clashwire_enrich.claims.source_phrases import read_source
 from clashwire_enrich.claims.speaker_chain import SpeakerChain
 from clashwire_enrich.claims.speakers import Voice
@@ -20,6 +20,7 @@ from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.words import Range
 
 _PAIR = 2
+_NAMED_SOON = 250  # characters after "Each side says the other ..." in which both are named
 _AND = re.compile(r"[\w'\u2019 ]{0,12} and (?:the )?(?:\w+ )?")
 
 
@@ -98,14 +99,20 @@ def _both_sides(
 
 
 def _pair(actors: ActorIndex, attribution: Attribution) -> tuple[str, ...]:
-    """The two sides its source names, else the last two belligerents named before it."""
+    """The two sides its source names, else the last two named before it, or the next two."""
     named = [span.actor_id for span in actors.at(*attribution.source)]
     before = [
         span.actor_id
         for span in actors.at(0, attribution.content.start)
         if is_armed(actors, span.actor_id)
     ]
-    return tuple(sorted(_sides((*named, *reversed(before)))[:_PAIR]))
+    after = [
+        span.actor_id
+        for span in actors.at(attribution.content.end, attribution.content.end + _NAMED_SOON)
+        if is_armed(actors, span.actor_id) and span.actor_id not in GENERIC_IDS
+    ]
+    told = (*named, *reversed(before)) if len(_sides((*named, *before))) >= _PAIR else after
+    return tuple(sorted(_sides(told)[:_PAIR]))
 
 
 def _voice(document: Document, actors: ActorIndex, attribution: Attribution) -> Voice:

@@ -39,6 +39,7 @@ _HINT = re.compile(r"\bother\b|\bone another\b|\bblame\b|crimination|\baccusatio
 _CLAUSE_END = re.compile(
     r"[.;!?](?:\s|$)|,(?= (?:[A-Z]|the |a |an |according |but |as |while |after |and [A-Z]))"
 )
+_WITH = re.compile(r",? (?:with|as) $|,? with (?=[^,;.]*$)")
 _ACCUSE = CueVerb("accuse", "accuse")
 
 
@@ -59,19 +60,29 @@ def _mutual(text: str, unit: Unit, found: re.Match[str]) -> Attribution:
     stop = ending.start() if ending else unit.end
     named = found.groupdict().get("source") is not None
     source = Range(*found.span("source")) if named else _subject(text, unit, found.start())
+    content = _charge(text, unit, Range(min(source.start, found.start()), stop), found.end())
     form = found["cue"].lower()
     verb = FINITE.get(form) or PARTICIPLES.get(form) or _ACCUSE
     return Attribution(
         source=source,
         cue=Range(*found.span("cue")),
         verb=CueVerb(verb.lemma, verb.family),
-        content=Range(min(source.start, found.start()), stop),
+        content=content,
         circumstances=Circumstances(0),
         rule="mutual",
         paragraph=unit.paragraph,
         heading=unit.heading,
         mutual=True,
     )
+
+
+def _charge(text: str, unit: Unit, clause: Range, cue_end: int) -> Range:
+    """'Shells fell on the town, with both sides trading blame' -> 'Shells fell on the town'."""
+    bare = not text[cue_end : clause.end].strip()
+    main = _WITH.search(text, unit.start, clause.start + len("with "))
+    if bare and main is not None and main.start() > unit.start:
+        return Range(unit.start, main.start())
+    return clause
 
 
 def _subject(text: str, unit: Unit, cue: int) -> Range:

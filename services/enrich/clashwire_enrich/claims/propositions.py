@@ -141,7 +141,9 @@ def _names_something(words: list[Word], actors: ActorIndex) -> bool:
     if any(word.text[0].isdigit() or _COUNT.match(word.lower) for word in words):
         return True
     span = covered(words, 0, len(words))
-    named = any(found.how != "anaphor" for found in actors.at(span.start, span.end))
+    found = actors.at(span.start, span.end)
+    opens = bool(found) and found[0].start - span.start <= len("the ")
+    named = any(one.how != "anaphor" for one in found) or opens
     return named or any(word.is_name for word in words[1:])
 
 

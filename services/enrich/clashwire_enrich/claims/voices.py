@@ -91,5 +91,6 @@ INANIMATE_HEADS: frozenset[str] = word_set(
     "analysis plan plans developments events results media reports offensive operation "
     "shelling ceasefire truce decision toll map maps story article document documents "
     "records poster sign headline there this that what which these those here clashes "
+    "proverb saying adage song poem legend rumour rumor rumours rumors motto slogan banner placard "
     "raid raids storm flood earthquake fire"
 )
