@@ -16,6 +16,9 @@ from clashwire_ingest.feeds.feed_catalog import FeedCatalog
 from clashwire_ingest.health.network_watch import NetworkWatch
 from clashwire_ingest.health.poll_gate import PollGate
 from clashwire_ingest.identity.article_ledger import ArticleLedger
+from clashwire_ingest.pages.full_text import FullText, FullTextBounds
+from clashwire_ingest.pages.page_visit import PageVisitor
+from clashwire_ingest.pages.robots import RobotsCache
 from clashwire_ingest.polling.assignment import FeedAssignment
 from clashwire_ingest.polling.group_member import FEED_TOPICS, GroupMember
 from clashwire_ingest.polling.poll import FeedPoller
@@ -72,14 +75,26 @@ async def _run_as_member(
         _parser(settings) as parser,
     ):
         ledger = ArticleLedger()
-        fetcher = _fetcher(settings, client)
+        fetcher = _fetcher(settings, client, settings.max_body_bytes)
         poller = FeedPoller(fetcher, parser, ledger, context.clock, configured=catalog.urls)
         publisher = _feed_publisher(settings, context, producer, lease)
         turns = HostTurns(guard, settings.host_spacing.total_seconds(), context.clock)
         trial = ConnectionTrial(guard, SystemResolver(), _TRIAL_SECONDS)
         network = NetworkWatch(trial.reaches, context.clock)
-        gate = PollGate(turns, RateLimits(), network, context)
-        loop = PollLoop(poller, publisher, gate, ledger, context, settings.concurrent_polls)
+        limits = RateLimits()
+        gate = PollGate(turns, limits, network, context)
+        pages = _fetcher(settings, client, settings.max_page_bytes)
+        robots = RobotsCache(pages, turns, context.clock)
+        visitor = PageVisitor(pages, parser, robots, turns, limits, context.clock)
+        loop = PollLoop(
+            poller,
+            publisher,
+            gate,
+            ledger,
+            context,
+            settings.concurrent_polls,
+            completions=[_full_text(settings, visitor, context).complete],
+        )
         reload = partial(reload_states, settings, context=context)
         assignment = FeedAssignment(catalog, loop, reload, lease, context)
         async with _membership(settings, assignment, lease) as consumer:
@@ -122,10 +137,14 @@ async def _membership(
         await _within(_CONSUMER_STOP_SECONDS, consumer.stop())
 
 
-def _fetcher(settings: IngestSettings, client: httpx.AsyncClient) -> Fetcher:
+def _full_text(settings: IngestSettings, visitor: PageVisitor, context: ServiceContext) -> FullText:
+    bounds = FullTextBounds(pages=settings.full_text_pages, wait=settings.full_text_wait)
+    return FullText(visitor, bounds, context)
+
+
+def _fetcher(settings: IngestSettings, client: httpx.AsyncClient, max_bytes: int) -> Fetcher:
     limits = FetchLimits(
-        timeout_seconds=settings.fetch_timeout.total_seconds(),
-        max_body_bytes=settings.max_body_bytes,
+        timeout_seconds=settings.fetch_timeout.total_seconds(), max_body_bytes=max_bytes
     )
     return Fetcher(client, limits)
 

@@ -17,6 +17,8 @@ class IngestSettings(ServiceSettings, frozen=True, kw_only=True):
     restarted; set it only where a supervisor sees to it that no second process bears the name.
     `contact` is a web or mail address for publishers, told in the User-Agent. `allow_cidrs`
     opens networks to the address guard, where hosts are also polled without spacing.
+    `full_text_pages` is how many articles' pages one poll may ask for, `full_text_wait` how long
+    its articles wait for them.
     """
 
     feeds: str = "deploy/feeds.yaml"
@@ -29,3 +31,6 @@ class IngestSettings(ServiceSettings, frozen=True, kw_only=True):
     host_spacing: timedelta = timedelta(seconds=1)
     parse_timeout: timedelta = timedelta(seconds=10)
     max_body_bytes: Positive = 15_000_000
+    max_page_bytes: Positive = 5_000_000
+    full_text_pages: Positive = 20
+    full_text_wait: timedelta = timedelta(seconds=60)

@@ -1,9 +1,10 @@
 """The loop over all feeds: polls what is due, so many at a time, until told to stop."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from clashwire_contracts.feed_state import FeedState
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.health.poll_gate import PollGate
 from clashwire_ingest.identity.article_ledger import ArticleLedger
@@ -16,6 +17,7 @@ from clashwire_ingest.polling.state_reload import Reloaded
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.errors import ClashwireError
 
+Completion = Callable[[FeedConfig, FeedState | None, PollOutcome], Awaitable[PollOutcome]]
 _DRAIN_SECONDS = 8.0  # what is in hand at SIGTERM; the whole service stops in under ten
 _LONGEST_WAIT_SECONDS = 0.25
 _RETRY_BUG_SECONDS = 300.0
@@ -25,10 +27,11 @@ class PollLoop:
     """Polls the feeds assigned to this worker; holds their states between polls.
 
     A poll keeps its place until its outcome is acknowledged, so that an outage of Kafka stops
-    fetching once `concurrent_polls` outcomes wait.
+    fetching once `concurrent_polls` outcomes wait. `completions` add to an outcome that counts,
+    each after the one before it, once the feed's turn at its host is over.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what the loop works with, named
         self,
         poller: FeedPoller,
         publisher: FeedPublisher,
@@ -36,6 +39,8 @@ class PollLoop:
         ledger: ArticleLedger,
         context: ServiceContext,
         concurrent_polls: int,
+        *,
+        completions: Sequence[Completion] = (),
     ) -> None:
         self._poller = poller
         self._publisher = publisher
@@ -43,6 +48,7 @@ class PollLoop:
         self._report = PollReport(context)
         self._context = context
         self._places = concurrent_polls
+        self._completions = completions
         self._held = HeldFeeds(ledger, context.clock)
         self._in_hand: dict[str, asyncio.Task[None]] = {}
         self._publishing: set[str] = set()
@@ -158,6 +164,8 @@ class PollLoop:
                 outcome = await self._poller.poll(feed, before)
             put_off_until = await self._gate.put_off_until(feed, outcome)
             if put_off_until is None:
+                for complete in self._completions:
+                    outcome = await complete(feed, before, outcome)
                 await self._put_out(outcome)
                 seconds = self._context.clock.monotonic_seconds() - started
                 self._report.tell(feed, before, outcome, due_at, seconds)
