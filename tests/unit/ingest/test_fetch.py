@@ -77,7 +77,7 @@ async def test_the_request_says_who_asks_and_whom_to_contact(
 ) -> None:
     await fetch(fetcher, web)
 
-    ((_, headers),) = web.requests
+    headers = web.requests[0].headers
     assert headers["user-agent"] == (
         "Clashwire/1.2.3 (conflict news feed reader; +https://desk.example/contact)"
     )
@@ -95,7 +95,7 @@ async def test_validators_go_back_exactly_as_they_came(
 
     fetched = await fetcher.fetch(request)
 
-    ((_, headers),) = web.requests
+    headers = web.requests[0].headers
     assert headers["if-none-match"] == etag
     assert headers["if-modified-since"] == "not an RFC date"
     assert isinstance(fetched, NotModified)
@@ -219,7 +219,7 @@ async def test_a_redirect_is_followed_with_the_conditions(
         Hop(web.url("/feed"), int(code)),
         Hop(web.url("/moved?to=1"), 200),
     )
-    assert [headers["if-none-match"] for _, headers in web.requests] == ['"v1"', '"v1"']
+    assert [seen.headers["if-none-match"] for seen in web.requests] == ['"v1"', '"v1"']
 
 
 async def test_a_redirect_loop_is_told_after_one_round(fetcher: Fetcher, web: HostileWeb) -> None:

@@ -79,7 +79,7 @@ async def test_a_second_poll_is_conditional_and_finds_nothing(desk: Desk) -> Non
 
     outcome = await desk.poll()
 
-    _, headers = desk.web.requests[-1]
+    headers = desk.web.requests[-1].headers
     assert (headers["if-none-match"], headers["if-modified-since"]) == ('"v1"', "then")
     assert (outcome.articles, outcome.state.health, outcome.state.etag) == ((), "ok", '"v1"')
     assert len(outcome.state.items) == 2

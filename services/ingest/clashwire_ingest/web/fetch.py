@@ -30,6 +30,7 @@ __all__ = [
     "shown",
     "user_agent",
 ]
+_CONNECT_SHARE = 0.3
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
 
 
@@ -195,7 +196,9 @@ def feed_client(
     """A guarded client that says who asks and offers only encodings that can be bounded."""
     client = guarded_client(
         guard,
-        timeout=httpx.Timeout(timeout_seconds),
+        # reaching a server and its TLS get a share each: a handshake that is cancelled by the
+        # limit of the whole fetch would leave its socket open
+        timeout=httpx.Timeout(timeout_seconds, connect=timeout_seconds * _CONNECT_SHARE),
         headers={
             "User-Agent": user_agent,
             "Accept": _ACCEPT,
