@@ -3,6 +3,7 @@
 import msgspec
 
 from clashwire_contracts.model import Count, Message, UtcTime, Version
+from clashwire_contracts.vocabulary import HubWord, SubscriptionStatus
 
 
 class KnownWords(Message, frozen=True, kw_only=True):
@@ -86,6 +87,28 @@ class FeedGap(Message, frozen=True, kw_only=True):
     closed: bool
 
 
+class HubSubscription(Message, frozen=True, kw_only=True):
+    """A WebSub subscription at a feed's hub, as its owner knows it.
+
+    `requested` until the hub verified it, `active` while its lease holds, `silent` once polls found
+    news three times that it never told of, `denied` by the hub, `failed` when it could not be
+    asked; `reason` says it in a sentence. `callback_hash` tells a callback that has changed since,
+    `failures` counts requests that failed and `missed` polls with untold news, both in a row.
+    """
+
+    hub: str
+    topic: str
+    callback_hash: str
+    status: SubscriptionStatus
+    reason: str | None
+    asked_at: UtcTime
+    failures: Count = 0
+    verified_at: UtcTime | None = None
+    lease_until: UtcTime | None = None
+    pushed_at: UtcTime | None = None
+    missed: Count = 0
+
+
 class FeedState(Message, frozen=True, kw_only=True):
     """A feed's validators, health and known items after its latest poll.
 
@@ -118,11 +141,21 @@ class FeedState(Message, frozen=True, kw_only=True):
     news_at: tuple[UtcTime, ...] = ()
     gap: FeedGap | None = None
     habits: NamingHabits | None = None
+    subscription: HubSubscription | None = None
 
 
 class FeedPush(Message, frozen=True, kw_only=True):
-    """A verified push by a WebSub hub: a reason to poll the feed at once, and nothing more."""
+    """What a WebSub hub said of a feed: a reason to poll it at once, and nothing more.
+
+    `word` is `news` for a push whose signature was right, `verified` when the hub asked whether a
+    subscription was meant and was told so, `denied` when it refused one. `lease_seconds` comes
+    with `verified`, `reason` in the hub's words with `denied`.
+    """
 
     feed_id: str
     hub: str
     received_at: UtcTime
+    word: HubWord = "news"
+    topic: str | None = None
+    lease_seconds: Count | None = None
+    reason: str | None = None
