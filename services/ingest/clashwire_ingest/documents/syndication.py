@@ -124,7 +124,7 @@ def _read_entry(
         published, updated = updated, None
     return item_of(
         guid=fields.get("id"),
-        url=absolute_url(_read_link(entry), url),
+        url=_read_link(entry, url),
         title=to_line(fields.get("title", "")),
         summary=_first_text(summaries),
         full=_first_text(content),
@@ -143,14 +143,12 @@ def _first_text(parts: Sequence[Mapping[str, Any]]) -> str:
     return ""
 
 
-def _read_link(entry: Mapping[str, Any]) -> str | None:
-    link = entry.get("feedburner_origlink") or entry.get("link") or _enclosure(entry)
-    return encodable(str(link)) if link else None
-
-
-def _enclosure(entry: Mapping[str, Any]) -> str | None:
-    """A podcast's or a video's file, for an item that links to nothing else."""
-    return next((found.get("href") for found in entry.get("enclosures", [])), None)
+def _read_link(entry: Mapping[str, Any], url: str) -> str | None:
+    """The first address that is one: a podcast's file is the link of an item that has no other."""
+    files = [found.get("href") for found in entry.get("enclosures", [])]
+    given = [entry.get("feedburner_origlink"), entry.get("link"), *files]
+    links = (absolute_url(encodable(str(link)), url) for link in given if link)
+    return next((link for link in links if link is not None), None)
 
 
 def _read_channel(feed: Mapping[str, Any], url: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ The last three need the publication date not to speak against it: repeated alert
 alike. When most of a document changes its keys at once, the dates need not agree.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
 from typing import Literal
 
@@ -21,22 +21,21 @@ import msgspec
 
 from clashwire_contracts.feed_state import KnownItem
 from clashwire_ingest.documents.feed_item import ParsedItem
-from clashwire_ingest.identity.canonical_url import canonical_url
 from clashwire_ingest.identity.keys import (
     ItemKeys,
     Naming,
-    guid_key,
     mint,
     same_guid_key,
     telling_keys,
     url_key,
     without_tokens,
 )
-from clashwire_ingest.identity.wording import MIN_WORDS, Wording, WordWitness, agree, by_words
+from clashwire_ingest.identity.repeats import without_repeats
+from clashwire_ingest.identity.wording import Wording, WordWitness, agree, by_words
 from clashwire_ingest.identity.words import content_hash, known_words, one_line, resemblance
 
 Witness = Literal["url", "guid", "id"] | WordWitness
-_OTHER_MOMENT = timedelta(hours=1)
+_SAME_MOMENT, _OTHER_MOMENT = timedelta(minutes=1), timedelta(hours=1)
 _UNLIKE_TEXT = 0.3  # below, no edit: measured, an article cut to half keeps 0.5
 _UNLIKE_TITLE = 0.3
 
@@ -71,7 +70,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
 def candidates(items: Sequence[ParsedItem], domain: str, naming: Naming) -> list[Candidate]:
     """A document's items -> candidates, without repeats of one item."""
-    told = list(_without_repeats((item, content_hash(item)) for item in items))
+    told = without_repeats([(item, content_hash(item)) for item in items])
     keys = telling_keys([item for item, _ in told], naming.tokens)
     return [
         Candidate(item=item, keys=own, words=words, minted=mint(item, own, domain))
@@ -84,9 +83,13 @@ def match(found: Sequence[Candidate], known: Iterable[KnownItem], naming: Naming
     index = _Index(known, naming.tokens)
     matches: list[Match] = [index.by_url(one) for one in found]
     taken = {one.known.article_id for one in matches if one.known is not None}
+    moved_on = any(
+        matched.known is None and index.has_guid_of(one, taken)
+        for one, matched in zip(found, matches, strict=True)
+    )
     for place, one in enumerate(found):
         if matches[place].known is None:
-            matches[place] = index.by_guid_or_id(one, taken, trusts_guids=naming.trusts_guids)
+            matches[place] = index.by_guid_or_id(one, taken, naming, moved_on=moved_on)
             taken.update(k.article_id for k in [matches[place].known] if k is not None)
     left = [place for place, matched in enumerate(matches) if matched.known is None]
     vanished = [item for item in index.items if item.article_id not in taken]
@@ -116,10 +119,22 @@ class _Index:
         known = self._by_url.get(url_key(one.keys.url))
         return Match() if known is None else Match(known=known, witness="url")
 
-    def by_guid_or_id(self, one: Candidate, taken: set[str], *, trusts_guids: bool) -> Match:
+    def has_guid_of(self, one: Candidate, taken: Container[str]) -> bool:
+        """Whether an item's guid was that of an article which is here under its own link."""
         known = self._by_guid.get(same_guid_key(one.keys.guid))
-        reused = known is not None and (known.article_id in taken or _all_else_dissents(one, known))
-        if known is not None and not reused and (trusts_guids or one.keys.url is None):
+        return known is not None and known.article_id in taken
+
+    def by_guid_or_id(
+        self, one: Candidate, taken: Container[str], naming: Naming, *, moved_on: bool
+    ) -> Match:
+        """By guid, or by id; where guids have `moved_on` to other items, one is not enough."""
+        known = self._by_guid.get(same_guid_key(one.keys.guid))
+        reused = known is not None and (
+            known.article_id in taken
+            or _all_else_dissents(one, known)
+            or (moved_on and not _else_agrees(one, known))
+        )
+        if known is not None and not reused and (naming.trusts_guids or one.keys.url is None):
             return Match(known=known, witness="guid")
         same_id = self._by_id.get(one.minted)
         if same_id is not None and same_id.article_id not in taken and not reused:
@@ -141,23 +156,13 @@ def _all_else_dissents(one: Candidate, known: KnownItem) -> bool:
     )
 
 
+def _else_agrees(one: Candidate, known: KnownItem) -> bool:
+    """Whether title or date says that this is the article that a guid names."""
+    same_title = known.words is not None and one_line(one.item.title) == known.words.title
+    dates = (one.item.published_at, known.first_published_at)
+    return same_title or (None not in dates and agree(dates, _SAME_MOMENT))
+
+
 def _overlap(one: str, other: str) -> float:
     left, right = set(one.casefold().split()), set(other.casefold().split())
     return len(left & right) / max(len(left | right), 1)
-
-
-def _without_repeats(
-    found: Iterable[tuple[ParsedItem, str]],
-) -> Iterator[tuple[ParsedItem, str]]:
-    """Items and their words' hashes, without those that repeat an earlier one under a key of it."""
-    seen: set[tuple[str | None, ...]] = set()
-    for item, words in found:
-        keys = (same_guid_key(guid_key(item.guid)), url_key(canonical_url(item.url)))
-        no_key = keys == (None, None)
-        told = one_line(item.title) or (words if no_key else "")
-        marks: set[tuple[str | None, ...]] = {(*keys, told)}
-        if len(one_line(item.text).split()) >= MIN_WORDS:
-            marks |= {(key, words) for key in keys if key is not None}
-        if not marks & seen:
-            yield item, words
-        seen |= marks
