@@ -19,6 +19,7 @@ from clashwire_runtime.errors import ClashwireError, SettingsError
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 _GLOBAL_UNICAST = IPv6Network("2000::/3")  # IANA IPv6 address space: all that is routed today
+_NAT64 = IPv6Network("64:ff9b::/96")
 # IANA special-purpose address registries, written out because `is_global` lets the multicast,
 # NAT64, 6to4 and Teredo spellings of an inner address through.
 _FORBIDDEN: tuple[tuple[str, str], ...] = (
@@ -71,7 +72,9 @@ class AddressGuard:
         except ValueError:
             return f"{address!r} is not an address"
         if self._is_opened(found):
-            return None
+            # a network behind NAT64 may open its prefix, not what stands inside its own walls
+            inner = _behind_nat64(found)
+            return None if inner is None else self.refuse(str(inner))
         kind = _forbidden_kind(found)
         return None if kind is None else f"{found} is a {kind} address"
 
@@ -98,6 +101,13 @@ def _forbidden_kind(address: Address) -> str | None:
         return "reserved"
     # what a newer Python knows to be special and the table does not
     return None if address.is_global and not address.is_multicast else "special-purpose"
+
+
+def _behind_nat64(address: Address) -> IPv4Address | None:
+    """The IPv4 address that a NAT64 gateway connects to, RFC 6052 2.1; None for any other."""
+    if address not in _NAT64:
+        return None
+    return IPv4Address(int(address) & 0xFFFF_FFFF)
 
 
 def _unmapped(address: Address) -> Address:

@@ -40,11 +40,16 @@ REFUSED = [
     ("::ffff:a9fe:a9fe", "IPv4-mapped"),
     ("::ffff:8.8.8.8", "IPv4-mapped"),
     ("64:ff9b::a9fe:a9fe", "NAT64"),
+    ("64:ff9b::10.0.0.1", "NAT64"),
+    ("64:ff9b::8.8.8.8", "NAT64"),
     ("64:ff9b:1::1", "NAT64"),
+    ("::ffff:0:7f00:1", "reserved"),
     ("100::1", "reserved"),
     ("2001::1", "Teredo or reserved"),
     ("2001:db8::1", "documentation"),
+    ("2001:0:4136:e378:8000:63bf:80ff:fffe", "Teredo or reserved"),
     ("2002:7f00:1::", "6to4"),
+    ("2002:a9fe:a9fe::1", "6to4"),
     ("3fff::1", "documentation"),
     ("5f00::1", "reserved"),
     ("fc00::1", "private"),
@@ -53,6 +58,7 @@ REFUSED = [
     ("fe80::1%lo", "link-local"),
     ("fec0::1", "reserved"),
     ("ff02::1", "multicast"),
+    ("ff0e::1", "multicast"),
 ]
 # what the system's resolver turns into loopback, beside the plain spelling
 LOOPBACK_SPELLINGS = [
@@ -68,6 +74,21 @@ LOOPBACK_SPELLINGS = [
     "[::ffff:127.0.0.1]",
     "[::ffff:7f00:1]",
     "[0:0:0:0:0:0:0:1]",
+    "[::127.0.0.1]",
+    "[::ffff:0:7f00:1]",
+    "[64:ff9b::7f00:1]",
+    "[2002:7f00:1::]",
+    "127.0.1",
+    "0",
+    "0x7f.1",
+    "017700000001",
+    "127.000.000.001",
+    "127.0.0.1.",
+    "localhost.",
+    "user@127.0.0.1",
+    "\uff11\uff12\uff17.0.0.1",
+    "127\u30020\u30020\u30021",
+    "\u24db\u24de\u24d2\u24d0\u24db\u24d7\u24de\u24e2\u24e3",
 ]
 
 
@@ -92,6 +113,25 @@ def test_an_opened_network_may_be_used_in_either_family(address: str) -> None:
 @pytest.mark.parametrize("address", ["10.0.0.1", "169.254.169.254", "64:ff9b::7f00:1", "fe80::1"])
 def test_opening_loopback_opens_nothing_else(address: str) -> None:
     assert AddressGuard(LOOPBACK).refuse(address) is not None
+
+
+def test_a_private_network_may_be_opened_for_receivers_inside() -> None:
+    guard = AddressGuard(["10.20.0.0/16", "fd00:20::/32"])
+
+    assert guard.refuse("10.20.1.2") is None
+    assert guard.refuse("::ffff:10.20.1.2") is None
+    assert guard.refuse("fd00:20::7") is None
+    assert guard.refuse("10.21.1.2") is not None
+    assert guard.refuse("64:ff9b::10.20.1.2") is not None
+    assert guard.refuse("::10.20.1.2") is not None
+
+
+def test_a_network_behind_nat64_opens_the_web_and_not_itself() -> None:
+    guard = AddressGuard(["64:ff9b::/96"])
+
+    assert guard.refuse("64:ff9b::8.8.8.8") is None
+    assert guard.refuse("64:ff9b::169.254.169.254") is not None
+    assert guard.refuse("64:ff9b::127.0.0.1") is not None
 
 
 def test_what_is_no_address_is_refused() -> None:

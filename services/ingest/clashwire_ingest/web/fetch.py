@@ -140,7 +140,8 @@ class Fetcher:
                 return await self._follow(journey, may_follow)
         except EXPECTED as error:
             health, reason = explain_failure(error)
-            return Failed(health=health, reason=reason, answer=journey.answer)
+            told = f"{shown(journey.url)}: {reason}"
+            return Failed(health=health, reason=told, answer=journey.answer)
 
     async def _follow(self, journey: Journey, may_follow: Callable[[str], bool] | None) -> Fetched:
         while True:
