@@ -92,14 +92,18 @@ REHEARSED = re.compile(
 )
 # Quarrels and thefts of private people, whatever weapon they use.
 PRIVATE = re.compile(
-    r"\b(?:hunt(?:er|ers|ing (?:trip|party|season|accident))|(?:former|ex-?) ?(?:wife|husband)|in a"
-    r" row over|row over a|domestic|(?:his|her|ex-|estranged) ?(?:wife|husband|girlfriend"
-    r"|boyfriend|partner|lover|stepson|flatmate)|jealous\w*|road rage|(?:bar|pub|street|drunken)"
-    r" (?:fight"
-    r"|brawl)|burglar\w*|robber(?:y|ies)|thie(?:f|ves)|shoplift\w*|cash machines?|atms?|drug"
-    r" (?:deal"
-    r"|debt)|classmates?|school shooting|bully\w*|mental(?:ly)? (?:ill\w*|health)|drink-driv\w+"
-    r"|hit-and-run|mugg(?:ed|ing|er)|carjack\w*|nightclub fight|serial killer|inheritance)\b",
+    r"\b(?:hunt(?:er|ers|ing (?:trip|party|season|accident))|in a row over|row over a|domestic"
+    r"|(?:killed|stabbed|shot|murdered|attacked|strangled)(?: dead)? (?:his|her) (?:estranged "
+    r"|former |ex-)?"
+    r"(?:wife|husband|girlfriend|boyfriend|partner|lover|mother|father|flatmate)"
+    r"|by (?:his|her) (?:estranged |former |ex-)?(?:wife|husband|girlfriend|boyfriend|partner|lover"
+    r"|son|brother|flatmate)|(?:estranged|ex-|former) ?(?:wife|husband|girlfriend|boyfriend|partner"
+    r"|lover)"
+    r"|jealous\w*|road rage|(?:bar|pub|street|drunken) (?:fight|brawl)|burglar\w*|robber(?:y|ies)"
+    r"|thie(?:f|ves)|shoplift\w*|cash machines?|atms?|drug (?:deal|debt)|classmates?|school"
+    r" shooting"
+    r"|bully\w*|mental(?:ly)? (?:ill\w*|health)|drink-driv\w+|hit-and-run|mugg(?:ed|ing|er)"
+    r"|carjack\w*|nightclub fight|serial killer|inheritance)\b",
     re.IGNORECASE,
 )
 ORGANISED = re.compile(

@@ -1,7 +1,8 @@
 """The many ways news words each sub-event type, and what only sounds like it.
 
 `wordings.tsv` holds one sentence a line, in our own words, about invented happenings: its
-sub-event type (`none`: no conflict), its dead where it tells them, and the sentence.
+sub-event type (`none`: no conflict), its dead where it tells them, and the sentence. `tolls.tsv` holds
+ways to count the dead: the number (`-`: none told) and the sentence.
 """
 
 import csv
@@ -17,6 +18,11 @@ TABLE = Path(__file__).parents[2] / "data" / "enrich" / "wordings.tsv"
 LINES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
 NEWS = [line for line in LINES if line["sub_event_type"] != "none"]
 OTHER = [line for line in LINES if line["sub_event_type"] == "none"]
+TOLLS = list(
+    csv.DictReader(
+        (TABLE.parent / "tolls.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t"
+    )
+)
 A_THURSDAY = date(2025, 6, 12)
 
 
@@ -39,3 +45,10 @@ def test_words_of_war_about_something_else_tell_of_no_event(line: dict[str, str]
 def test_every_sub_event_type_has_many_wordings() -> None:
     counted = {slug: sum(1 for n in NEWS if n["sub_event_type"] == slug) for slug in BY_SLUG}
     assert min(counted.values()) >= 9, counted
+
+
+@pytest.mark.parametrize("line", TOLLS, ids=[line["text"][:60] for line in TOLLS])
+def test_a_wording_of_a_toll_is_counted_once(line: dict[str, str]) -> None:
+    told = [e.fatalities for e in tagged(line["text"], published=A_THURSDAY, gate=True).events]
+    tolls = [toll.best if toll.best is not None else toll.low for toll in told]
+    assert tolls == [None if line["killed"] == "-" else int(line["killed"])]

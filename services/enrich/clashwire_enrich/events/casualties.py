@@ -16,12 +16,10 @@ from clashwire_enrich.events.casualty_rules import (
     HARMING_NOBODY,
     KIND_HINTS,
     NOBODY,
-    ONE_MORE,
-    ONE_PERSON,
-    ONE_ROLE,
     PART_OF_TOTAL,
     VAGUE_LOSSES,
 )
+from clashwire_enrich.events.single_deaths import ONE_MORE, single_people
 from clashwire_enrich.text.document import Document, Sentence
 from clashwire_enrich.text.quantities import Quantity, read_quantity
 
@@ -44,9 +42,6 @@ class CasualtyFigure(msgspec.Struct, frozen=True):
     sentence: int
     rule: str
     part_of_total: bool = False
-
-
-_ROLE_GROUPS = (("low", "np"), ("object_low", "object"), ("beaten_low", "beaten"))
 
 
 def find_casualties(document: Document, actors: ActorIndex) -> tuple[CasualtyFigure, ...]:
@@ -108,7 +103,7 @@ def _counts(text: str) -> Iterator[_Count]:
 
 def _counted(match: re.Match[str], kind: NumberKind, rule: str) -> _Count | None:
     quantity = read_quantity(match["low"], match["high"], match["bound"])
-    if quantity is None:
+    if quantity is None or _is_no_range(match):
         return None
     start = match.start("bound") if match["bound"] else match.start("low")
     if match["bound"] and match["bound"].casefold() in {
@@ -123,43 +118,61 @@ def _counted(match: re.Match[str], kind: NumberKind, rule: str) -> _Count | None
     return start, end, kind, quantity, match.span("np"), rule
 
 
+def _is_no_range(match: re.Match[str]) -> bool:
+    """Whether "and" joins two numbers that are no range: "aged 8 and 11 were killed"."""
+    if match["high"] is None or (match["bound"] or "").casefold() == "between":
+        return False
+    return " and " in match.string[match.end("low") : match.start("high")]
+
+
+_MOST_IN_A_LIST = 6
+
+
 def _coordinated(text: str, match: re.Match[str], kind: NumberKind, rule: str) -> Iterator[_Count]:
     if "passive" in rule:
         start = match.start("bound") if match["bound"] else match.start("low")
-        other = COUNTED_BEFORE.search(text, 0, start)
+        yield from _counted_before(text, start, kind, rule)
     else:
-        other = COUNTED_AFTER.match(text, match.end())
-    if other is None and "active" in rule and (one := ONE_MORE.match(text, match.end())):
-        yield _one_more(one, kind, f"{rule}_coordinated")
+        yield from _listed_after(text, match.end(), kind, rule)
+
+
+def _counted_before(text: str, start: int, kind: NumberKind, rule: str) -> Iterator[_Count]:
+    other = COUNTED_BEFORE.search(text, 0, start)
     if other is not None and (counted := _counted(other, kind, f"{rule}_coordinated")):
         yield counted
 
 
+def _listed_after(text: str, position: int, kind: NumberKind, rule: str) -> Iterator[_Count]:
+    """Who else is named after a count: "a judge, his wife and their three children"."""
+    for _ in range(_MOST_IN_A_LIST):
+        other = COUNTED_AFTER.match(text, position)
+        one = ONE_MORE.match(text, position) if other is None and "active" in rule else None
+        found = other or one
+        if found is None:
+            return
+        if one is not None:
+            yield _one_more(one, kind, f"{rule}_coordinated")
+        elif counted := _counted(found, kind, f"{rule}_coordinated"):
+            yield counted
+        position = found.end()
+
+
 def _one_more(match: re.Match[str], kind: NumberKind, rule: str) -> _Count:
-    exactly = Quantity(1, 1, 1, "exact")
-    low, noun = ("low", "np") if match["low"] else ("own", "kin")
-    return *match.span(low), kind, exactly, match.span(noun), rule
+    groups = (("low", "np"), ("own", "kin"), ("next_own", "next_kin"))
+    words, person = next(pair for pair in groups if match[pair[0]])
+    return *match.span(words), kind, _ONE, match.span(person), rule
+
+
+_ONE = Quantity(1, 1, 1, "exact")
 
 
 def _single(text: str) -> Iterator[_Count]:
-    one = Quantity(1, 1, 1, "exact")
-    kinds: tuple[tuple[NumberKind, str, str], ...] = (
-        ("killed", "killed", "did_kill"),
-        ("wounded", "wounded", "did_wound"),
-        ("captured", "captured", "did_capture"),
-    )
-    for match in ONE_PERSON.finditer(text):
-        kind = next(kind for kind, passive, active in kinds if match[passive] or match[active])
-        group, noun = ("low", "np") if match["low"] else ("object_low", "object")
-        if match["low"] and (other := COUNTED_BEFORE.search(text, 0, match.start())):
-            counted = _counted(other, kind, "one_person_coordinated")
-            yield from (counted,) if counted else ()
-        yield *match.span(group), kind, one, match.span(noun), "one_person"
-        if not match["low"]:
-            yield from _coordinated(text, match, kind, "one_person_active")
-    for match in ONE_ROLE.finditer(text):
-        low, noun = next(groups for groups in _ROLE_GROUPS if match[groups[0]])
-        yield *match.span(low), "killed", one, match.span(noun), "one_role"
+    for one in single_people(text):
+        if one.goes_on is None and one.rule == "one_person":
+            yield from _counted_before(text, one.words[0], one.kind, one.rule)
+        yield *one.words, one.kind, _ONE, one.person, one.rule
+        if one.goes_on is not None:
+            yield from _listed_after(text, one.goes_on, one.kind, f"{one.rule}_active")
 
 
 def _nobody(text: str) -> Iterator[_Count]:

@@ -5,14 +5,7 @@ import re
 from clashwire_contracts.vocabulary import NumberKind
 from clashwire_enrich.text.quantities import QUANTITY
 
-CASUALTY_HINT = re.compile(
-    r"kill|dead|\bdie[ds]?\b|death|wound|injur|hurt|captur|missing|\blost\b|loss|casualt|bod(?:y"
-    r"|ies)"
-    r"|slain|fatal|massacre|execut|abduct|kidnap|toll|prisoner|surrender|\blives\b|\bshot\b|behead"
-    r"|hostage|perish|martyr|\bmaim|lynch|hacked|burned|murder|eliminat|neutrali|slaughter|detain|\bbur(?:ied|ying)\b|harm",
-    re.IGNORECASE,
-)
-_NOT_PEOPLE = (
+NOT_PEOPLE = (
     r"(?!(?:days?|weeks?|months?|years?|hours?|minutes?|km|kilomet\w+|miles?|met(?:er|re)s?"
     r"|per ?cent|%"
     r"|drones?|missiles?|rockets?|shells?|vehicles?|cars?|trucks?|tanks?|homes?|houses?|buildings?"
@@ -22,7 +15,7 @@ _NOT_PEOPLE = (
     r"|cattle|cows|sheep|goats|livestock|animals|deaths|other (?:cars|houses)|-?year-old|a\.m|p\.m"
     r"|countries|areas|provinces|states|cities|shops|boats|ships|motorcycles?|weapons|rifles)\b)"
 )
-_PERSON = (
+PERSON = (
     r"(?:soldiers?|policem[ae]n|policewom[ae]n|officers?|m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?"
     r"|civilians?|persons?|people|teachers?|journalists?|villagers?|farmers?|commanders?|militants?"
     r"|fighters?|rebels?|gunm[ae]n|attackers?|workers?|guards?|drivers?|passengers?|residents?"
@@ -32,15 +25,25 @@ _PERSON = (
     r"|doctors?"
     r"|paramedics?|peacekeepers?|hostages|pilgrims|worshipp?ers|family|couple|photographer"
     r"|cameraman"
-    r"|\d{1,2}-year-olds?|pupils?|victims?|bandits?|jihadists?|recruits|conscripts|prisoners|herders?|traders?|lives|gendarmes?|vigilantes?"
+    r"|\d{1,2}-year-olds?|pupils?|victims?|bandits?|jihadists?|recruits|conscripts|prisoners"
+    r"|herders?|traders?|lives|gendarmes?|vigilantes?"
     r"|cops?|agents?|tourists?|miners?|fisherm[ae]n|clerics?|priests?|nuns?|nurses?|relatives?"
-    r"|novices?|mourners?|shoppers?|commuters?|chiefs?|elders?|lawmakers?|politicians?|migrants?|refugees?"
+    r"|novices?|mourners?|shoppers?|commuters?|chiefs?|elders?|lawmakers?|politicians?|migrants?"
+    r"|refugees?"
     r"|brothers?|sisters?|sons?|daughters?|mothers?|fathers?|youths?|minors?|labou?rers?|marines?"
+    r"|judges?|prosecutors?|governors?|mayors?|councillors?|candidates?|activists?|bodyguards?"
+    r"|monks?"
+    r"|wi(?:fe|ves)|husbands?|pilots?|captains?|colonels?|generals?|sergeants?|lieutenants?|majors?"
+    r"|corporals?|cooks?|shopkeepers?|merchants?|cyclists?|motorcyclists?|caretakers?|volunteers?"
+    r"|employees|officials?|ministers?|deput(?:y|ies)|ranchers?|cousins?|nephews?|nieces?|uncles?"
+    r"|aunts?"
+    r"|grandmothers?|grandfathers?|toddlers?|newborns?|engineers?|deminers?|sailors?|crew|rangers?"
+    r"|assailants?|hitm[ae]n|smugglers?|raiders?|looters?|rioters?|detainees?|inmates?|captives"
     r"|operatives?|mercenaries|settlers?|imams?|pastors?|reporters?|rescuers?|firefighters?"
     r"|(?-i:[A-Z][a-z]+(?:ans|is|ese|ites|ards)))"
 )
-_GAP = (
-    rf"(?:{_NOT_PEOPLE}(?!(?:and|but|while|when|after|who|which|among|said"
+GAP = (
+    rf"(?:{NOT_PEOPLE}(?!(?:and|but|while|when|after|who|which|among|said"
     rf"|says)\b)[\w'\u2019-]+ ){{0,6}}?"
 )
 _INSERTED = (
@@ -54,14 +57,16 @@ _AUX = (
     r"|later|"
     r"instantly|presumed|to have been|to be|both|all|reported to be) ){0,4}"
 )
-_KILLED = (
+KILLED = (
     r"(?:killed|dead|shot dead|shot to death|slain|massacred|executed|beheaded|martyred|murdered"
     r"|lynched"
     r"|burned to death|burnt to death|hacked to death|stabbed to death|died|die|perished"
-    r"|lost their lives|slaughtered|gunned down|blown up|eliminated|neutrali[sz]ed|succumbed)"
+    r"|lost their lives|lost (?:his|her) life|choked to death|suffocated|stoned to death|strangled"
+    r"|beaten to death|hanged|drowned|shot and killed|shot in the head|burned alive|burnt alive"
+    r"|slaughtered|gunned down|blown up|eliminated|neutrali[sz]ed|succumbed)"
 )
-_WOUNDED = r"(?:wounded|injured|hurt|maimed)"
-_CAPTURED = (
+WOUNDED = r"(?:wounded|injured|hurt|maimed)"
+CAPTURED = (
     r"(?:captured|taken prisoner|taken hostage|abducted|kidnapped|seized|surrendered|taken captive"
     r"|held hostage|being held)"
 )
@@ -78,25 +83,26 @@ _ACT_CAPTURED = (
     r"|taking|seized|seizing)"
 )
 _Q = QUANTITY
-_N = rf"\b(?<!no ){_Q}"
-_MANY = rf"{_N}(?P<np> {_GAP}{_INSERTED}){_AUX}"
-_PEOPLE = rf" {_NOT_PEOPLE}{_GAP}{_PERSON}\b"
+_N = rf"\b(?<!no )(?<!aged ){_Q}"
+_AGED = r"(?:aged [\w-]+(?:,? (?:and|to) [\w-]+)? )?"
+_MANY = rf"{_N}(?P<np> {GAP}{_AGED}{_INSERTED}){_AUX}"
+_PEOPLE = rf" {NOT_PEOPLE}{GAP}{PERSON}\b"
 _STAYED = r"(?:(?:remain|remained|still|went|go|listed as|reported) )*"
 _TOLL = (
     r"\b(?:death toll|toll|number of (?:[a-z]+ ){0,3}?(?:dead|deaths|killed|fatalities))"
     r"[^.;]{0,50}?"
 )
 _COUNTED = r"(?:(?:civilian|more|confirmed|military|new|combat|other) ){0,2}"
-_STRUCK_DOWN = r"(?:hacked|hacking|beat|beaten|beating|stabbed|burned|stoned|clubbed|shot)"
+STRUCK_DOWN = r"(?:hacked|hacking|beat|beaten|beating|stabbed|burned|stoned|clubbed|shot)"
 _NOT_THEN = r"(?! (?:days|weeks|hours|villages|wounded|injured|homeless|displaced|missing))"
 _PATTERNS: tuple[tuple[str, NumberKind, str], ...] = (
     (
         "counted_passive_killed",
         "killed",
-        rf"{_MANY}{_KILLED}\b(?! (?:by|in) (?:a )?(?:heart|cancer|covid))",
+        rf"{_MANY}{KILLED}\b(?! (?:by|in) (?:a )?(?:heart|cancer|covid))",
     ),
-    ("counted_passive_wounded", "wounded", rf"{_MANY}(?:\w+ly )?{_WOUNDED}\b"),
-    ("counted_passive_captured", "captured", rf"{_MANY}{_CAPTURED}\b"),
+    ("counted_passive_wounded", "wounded", rf"{_MANY}(?:\w+ly )?{WOUNDED}\b"),
+    ("counted_passive_captured", "captured", rf"{_MANY}{CAPTURED}\b"),
     (
         "counted_missing",
         "missing",
@@ -107,17 +113,36 @@ _PATTERNS: tuple[tuple[str, NumberKind, str], ...] = (
         "killed",
         rf"\b{_ACT_KILLED} {_Q}(?P<np>(?:{_PEOPLE}| dead\b)?){_NOT_THEN}",
     ),
-    ("to_death", "killed", rf"\b{_STRUCK_DOWN} {_Q}(?P<np>{_PEOPLE}) to death\b"),
-    ("left_dead", "killed", rf"\b(?:left|leaving) {_Q}(?P<np> {_GAP})dead\b"),
-    ("claimed_lives", "killed", rf"\bclaim(?:ed|ing) {_Q}(?P<np> {_GAP}lives\b)"),
-    ("lives_of", "killed", rf"\bclaim(?:ed|ing) the lives of {_Q}(?P<np>(?:{_PEOPLE})?)"),
+    ("to_death", "killed", rf"\b{STRUCK_DOWN} {_Q}(?P<np>{_PEOPLE}) to death\b"),
+    ("left_dead", "killed", rf"\b(?:left|leaving) {_Q}(?P<np> {GAP})dead\b"),
+    ("claimed_lives", "killed", rf"\b(?:claim(?:ed|ing|s)|cost|took) {_Q}(?P<np> {GAP}lives\b)"),
+    (
+        "lives_of",
+        "killed",
+        rf"\b(?:claim(?:ed|ing|s)|cost(?:ing)?|took|taking|ended) the lives of"
+        rf" {_Q}(?P<np>(?:{_PEOPLE})?)",
+    ),
+    (
+        "some_of_them_died",
+        "killed",
+        rf"{_N}(?P<np> of (?:those|the (?:wounded|injured|victims|passengers"
+        rf"|hostages))[^.;,]{{0,60}}?)"
+        rf" {_AUX}{KILLED}\b",
+    ),
+    (
+        "attacker_and_others",
+        "killed",
+        rf"\b(?:killed|killing|blew) (?:himself|herself|themselves)(?: up)? and"
+        rf" {_Q}(?P<np>(?:{_PEOPLE})?)",
+    ),
+    ("alive", "killed", rf"\b(?:burned|burnt|buried) {_Q}(?P<np>{_PEOPLE}) alive\b"),
     ("active_wounded", "wounded", rf"\b{_ACT_WOUNDED} {_Q}(?P<np>(?:{_PEOPLE})?)"),
-    ("left_wounded", "wounded", rf"\b(?:left|leaving) {_Q}(?P<np> {_GAP})(?:\w+ly )?{_WOUNDED}\b"),
+    ("left_wounded", "wounded", rf"\b(?:left|leaving) {_Q}(?P<np> {GAP})(?:\w+ly )?{WOUNDED}\b"),
     ("active_captured", "captured", rf"\b{_ACT_CAPTURED} {_Q}(?P<np>{_PEOPLE})"),
     (
         "death_toll",
         "killed",
-        rf"{_TOLL}\b(?:to|at|of|is|was|reached|hit|as) {_Q}(?P<np>(?: {_GAP}{_PERSON})?)",
+        rf"{_TOLL}\b(?:to|at|of|is|was|reached|hit|as) {_Q}(?P<np>(?: {GAP}{PERSON})?)",
     ),
     ("deaths_counted", "killed", rf"{_N}(?P<np> {_COUNTED})(?:deaths|fatalities|bodies|corpses)\b"),
     ("injuries_counted", "wounded", rf"{_N}(?P<np> (?:civilian |more )?)injuries\b"),
@@ -130,9 +155,12 @@ COUNTING_RULES: tuple[tuple[str, NumberKind, re.Pattern[str]], ...] = tuple(
 # What a sentence must hold for a rule of its kind to match: a check that costs next to nothing.
 KIND_HINTS: dict[NumberKind, re.Pattern[str]] = {
     "killed": re.compile(
-        r"kill|dead|death|slain|slaught|massacr|execut|behead|martyr|murder|lynch|\bdie|perish"
+        r"kill|dead|death|slain|assassin|slaught|massacr|execut|behead|martyr|murder|lynch|\bdie"
+        r"|perish"
         r"|lives|gunn|blown|eliminat|neutrali|succumb|shot|shoot|toll|number of|fatalit|bodies"
-        r"|corpses|burn|hack|stab|beat|ston|club|bur[iy]",
+        r"|corpses|burn|hack|stab|beat|ston|club|bur[iy]|lost|chok|suffocat|strangl|hang|drown|cost"
+        r"|\bfell\b"
+        r"|blew",
         re.IGNORECASE,
     ),
     "wounded": re.compile(r"wound|injur|hurt|hurting|maim", re.IGNORECASE),
@@ -143,37 +171,11 @@ KIND_HINTS: dict[NumberKind, re.Pattern[str]] = {
     "missing": re.compile(r"missing|unaccounted|disappeared", re.IGNORECASE),
     "losses": re.compile(r"lost", re.IGNORECASE),
 }
-# One person in a known role, as news tells of a single death: "The caretaker was killed".
-_ONE_ROLE = (
-    r"(?:son|daughter|wife|husband|child|baby|chief|guard|bodyguard|pilot|priest|monk|nun|nurse"
-    r"|cook|aide|colleague|imam|student|girl|boy|civilian|medic|bishop|clerk|cousin|nephew|niece"
-    r"|infant|merchant|judge|[a-z]+(?:er|or|ist|man|woman))"
-)
-_ONE_DEATH = (
-    r"(?:(?:was|is|had been|has been)(?: \w+ly)? (?:killed|murdered|gunned down|assassinated"
-    r"|beheaded|lynched|shot dead|shot to death|stabbed to death|beaten to death|burned to death)"
-    r"|died(?! (?:of|from) (?:cancer|natural|old|an? (?:heart|stroke|long)|covid|illness)))"
-)
-_ASIDE = r"(?: of [A-Z][\w-]+)?(?:, [^.;:\"\u201c]{1,80},)?"
-ONE_ROLE = re.compile(
-    rf"\b(?P<low>the|an?|his|her|its|their)(?P<np> (?:[\w'\u2019-]+ ){{0,2}}?{_ONE_ROLE}){_ASIDE}"
-    rf" (?:who )?(?:later |also |reportedly )?{_ONE_DEATH}\b"
-    rf"|\b(?:killed|killing|kills|murdered|shot dead) (?P<object_low>his|her|its|their)"
-    rf"(?P<object> (?:[\w'\u2019-]+ ){{0,2}}?{_ONE_ROLE})\b"
-    rf"|\b{_STRUCK_DOWN} (?P<beaten_low>an?|the)(?P<beaten> (?:[\w'\u2019-]+ ){{0,4}}?[\w-]+)"
-    r" to death\b",
+CASUALTY_HINT = re.compile(
+    "|".join((*(hint.pattern for hint in KIND_HINTS.values()), "casualt|victim|loss|harm|nobody")),
     re.IGNORECASE,
 )
-ONE_PERSON = re.compile(
-    rf"\b(?P<low>an?|one|another)(?P<np> {_GAP}(?:{_PERSON}|{_NOT_PEOPLE}[a-z]+))"
-    r" (?:who )?(?:was|has been|had been|is|were)"
-    rf" (?:also |later |reportedly )?(?:(?P<killed>{_KILLED})|(?P<wounded>{_WOUNDED})"
-    rf"|(?P<captured>{_CAPTURED}))\b|\b(?:(?P<did_kill>killed|killing|kills|shot dead|beheaded)"
-    r"|(?P<did_wound>wounded|wounding|injured|injuring)"
-    r"|(?P<did_capture>kidnapped|abducted|kidnapping|abducting|captured|capturing))"
-    rf" (?P<object_low>an?|one|another)(?P<object> {_GAP}{_PERSON})\b",
-    re.IGNORECASE,
-)
+"""What a sentence must hold to count anybody at all."""
 HARMING_NOBODY = re.compile(
     r"\b(?:hurting|harming|injuring|killing|wounding|hurt|harmed|killed) (?:nobody|no ?one)\b",
     re.IGNORECASE,
@@ -196,19 +198,14 @@ PART_OF_TOTAL = re.compile(
     r"|\bamong the dead",
     re.IGNORECASE,
 )
-
-
 COUNTED_BEFORE = re.compile(
-    rf"\b(?<!no ){_Q}(?P<np> {_NOT_PEOPLE}{_GAP}{_PERSON}),? and $", re.IGNORECASE
+    rf"\b(?<!no ){_Q}(?P<np> {NOT_PEOPLE}{GAP}{PERSON}"
+    r"(?: (?:of|from) (?:the |its |their )?[\w-]+(?: [\w-]+)?)?),? and $",
+    re.IGNORECASE,
 )
 COUNTED_AFTER = re.compile(
     rf",? (?:and|plus|as well as|along with) (?:his |her |their |its )?{_Q}"
-    rf"(?P<np> {_NOT_PEOPLE}{_GAP}{_PERSON}\b)"
-    rf"(?! (?:were |was |had been |have been )?{_WOUNDED})",
-    re.IGNORECASE,
-)
-ONE_MORE = re.compile(
-    rf",? and (?:(?P<low>an?|one)(?P<np> {_GAP}{_PERSON}\b)"
-    rf"|(?P<own>his|her|its|their)(?P<kin> (?:[a-z-]+ )?{_ONE_ROLE}\b))",
+    rf"(?P<np> {NOT_PEOPLE}{GAP}{PERSON}\b)"
+    rf"(?! (?:were |was |had been |have been )?{WOUNDED})",
     re.IGNORECASE,
 )

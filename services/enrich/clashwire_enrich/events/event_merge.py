@@ -38,6 +38,9 @@ _ONE_DEED: dict[str, frozenset[str]] = {
     "arrest": frozenset({"attack"}),
     "abduct": frozenset({"attack", "capture", "arrest"}),
     "looting": frozenset({"attack", "clash"}),
+    "air": frozenset({"looting"}),
+    "shelling": frozenset({"looting"}),
+    "ied": frozenset({"looting"}),
 }
 _NEAR_SENTENCES = 3
 _TELLINGS_READ = 40  # of one happening for its place, time and roles; later ones add nothing

@@ -80,6 +80,7 @@ _LOOKED_INTO = re.compile(  # "called for an inquiry into an air raid": the raid
     r"|compensation|punishment|arrests?) (?:into|for|of|over|after|about)(?: [\w'\u2019-]+){0,3} $",
     re.IGNORECASE,
 )
+_FEARED_DEAD = re.compile(r"\b(?:feared|believed|presumed|thought)(?: to (?:be|have been))? $")
 _SAID_ON = re.compile(  # "threatened on Saturday to attack"
     r" (?:late |early )?(?:on|last|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"(?: (?:night|morning|evening|afternoon))?",
@@ -102,6 +103,7 @@ def read_realis(document: Document, trigger: Trigger) -> tuple[Realis, str]:
     before = _SAID_ON.sub("", before)
     if _DENIED.search(before):
         return "denied", "negated"
+    before = _FEARED_DEAD.sub("", before)
     after = document.text[trigger.end : min(sentence.end, trigger.end + _CLAUSE_CHARACTERS)]
     if _POSSIBLE.search(before) or (trigger.voice == "noun" and _POSSIBLE_AFTER.match(after)):
         return "hypothetical", "possible"

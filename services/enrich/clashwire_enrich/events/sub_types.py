@@ -10,6 +10,7 @@ from clashwire_enrich.events.event_merge import Happening, gravest_protest
 
 _ARMED_KINDS = frozenset({"state", "rebel", "militia", "unknown"})
 _LOOSE = frozenset({"attack", "kill"})
+_STRIKES = frozenset({"air", "shelling", "ied", "suicide", "grenade", "chemical"})
 _CROWDS = frozenset({"riot", "mob"})
 _MILITARY_TARGET = re.compile(
     r"\b(?:army|military|soldiers?|troops|police(?:m[ae]n)?(?: (?:station|post|patrol|convoy"
@@ -64,7 +65,10 @@ def _most_telling(happening: Happening) -> Draft:
     drafts = happening.drafts
     crowds = [d for d in drafts if d.trigger.rule in _CROWDS]
     telling = [d for d in drafts if d.trigger.rule not in _LOOSE]
+    struck = [d for d in telling if d.trigger.rule in _STRIKES]
     told = (crowds or telling or drafts)[0]
+    if told.trigger.rule == "looting" and struck:
+        return struck[0]  # a strike that flattened a house
     if told.trigger.rule == "looting" and any(role == "affected" for _, role in drafts[0].roles):
         return drafts[0]  # people were set upon, and what they own was burned
     return told

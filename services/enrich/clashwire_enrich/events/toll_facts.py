@@ -188,8 +188,8 @@ def deaths_told(figures: Sequence[CasualtyFigure]) -> tuple[CasualtyFigure, ...]
     """Figures -> the counts of dead that make one toll: a death toll, else the first sentence's."""
     deaths = [f for f in figures if f.kind in FATAL_KINDS and not f.part_of_total]
     counted = [f for f in deaths if f.low is not None or f.high is not None]
-    if not counted:
-        return ()
+    if not counted:  # where nobody was hurt, nobody was killed
+        return tuple(f for f in figures if f.rule == "nobody")[:1]
     tolls = [f for f in counted if f.rule == "death_toll"]
     return tuple(tolls[-1:] or [f for f in counted if f.sentence == counted[0].sentence])
 

@@ -179,8 +179,8 @@ def _counts_harmed(text: str, match: re.Match[str]) -> bool:
 def _voice(text: str, match: re.Match[str]) -> Voice:
     before = text[max(0, match.start() - 25) : match.start()]
     first = match[0].split()[0]
-    if first.casefold() == "lost":
-        return "passive"  # who loses fighters is the one harmed
+    if first.casefold() in {"lost", "dead", "died", "dies", "perished", "martyred"}:
+        return "passive"  # who loses fighters, or dies, is the one harmed
     if _PASSIVE_BEFORE.search(before) and _VERB_FORM.search(first):
         return "passive"
     if _counts_harmed(text, match):
