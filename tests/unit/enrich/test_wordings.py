@@ -1,8 +1,8 @@
 """The many ways news words each sub-event type, and what only sounds like it.
 
 `wordings.tsv` holds one sentence a line, in our own words, about invented happenings: its
-sub-event type (`none`: no conflict), its dead where it tells them, and the sentence. `tolls.tsv` holds
-ways to count the dead: the number (`-`: none told) and the sentence.
+sub-event type (`none`: no conflict), its dead where it tells them, and the sentence. `tolls.tsv`
+holds ways to count the dead: the number (`-`: none told) and the sentence.
 """
 
 import csv

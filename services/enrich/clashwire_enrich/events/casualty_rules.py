@@ -119,21 +119,27 @@ _PATTERNS: tuple[tuple[str, NumberKind, str], ...] = (
     (
         "lives_of",
         "killed",
-        rf"\b(?:claim(?:ed|ing|s)|cost(?:ing)?|took|taking|ended) the lives of"
-        rf" {_Q}(?P<np>(?:{_PEOPLE})?)",
+        (
+            rf"\b(?:claim(?:ed|ing|s)|cost(?:ing)?|took|taking|ended) the lives of"
+            rf" {_Q}(?P<np>(?:{_PEOPLE})?)"
+        ),
     ),
     (
         "some_of_them_died",
         "killed",
-        rf"{_N}(?P<np> of (?:those|the (?:wounded|injured|victims|passengers"
-        rf"|hostages))[^.;,]{{0,60}}?)"
-        rf" {_AUX}{KILLED}\b",
+        (
+            rf"{_N}(?P<np> of (?:those|the (?:wounded|injured|victims|passengers"
+            rf"|hostages))[^.;,]{{0,60}}?)"
+            rf" {_AUX}{KILLED}\b"
+        ),
     ),
     (
         "attacker_and_others",
         "killed",
-        rf"\b(?:killed|killing|blew) (?:himself|herself|themselves)(?: up)? and"
-        rf" {_Q}(?P<np>(?:{_PEOPLE})?)",
+        (
+            rf"\b(?:killed|killing|blew) (?:himself|herself|themselves)(?: up)? and"
+            rf" {_Q}(?P<np>(?:{_PEOPLE})?)"
+        ),
     ),
     ("alive", "killed", rf"\b(?:burned|burnt|buried) {_Q}(?P<np>{_PEOPLE}) alive\b"),
     ("active_wounded", "wounded", rf"\b{_ACT_WOUNDED} {_Q}(?P<np>(?:{_PEOPLE})?)"),
