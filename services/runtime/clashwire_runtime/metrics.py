@@ -18,10 +18,14 @@ MetricName = Literal[
     "clashwire_pushes_total",
     "clashwire_articles_published_total",
     "clashwire_pages_total",
+    "clashwire_hub_requests_total",
+    "clashwire_hub_calls_total",
+    "clashwire_subscriptions_total",
     "clashwire_item_latency_seconds",
     "clashwire_item_seen_seconds",
     "clashwire_due_to_topic_seconds",
     "clashwire_outages",
+    "clashwire_feeds_unread",
     "clashwire_feed_gaps_total",
     "clashwire_articles_tagged_total",
     "clashwire_events_resolved_total",
@@ -81,6 +85,18 @@ DEFINITIONS: dict[MetricName, MetricDefinition] = {
         "Articles that came as a summary and wanted their page, by what became of it.",
         ("outcome", "publisher"),
     ),
+    "clashwire_hub_requests_total": MetricDefinition(
+        "counter", "Subscriptions asked for at WebSub hubs, by result: taken, failed.", ("result",)
+    ),
+    "clashwire_hub_calls_total": MetricDefinition(
+        "counter",
+        "Requests of hubs to our callbacks, by result: news, verified, denied, wrong_signature, "
+        "not_ours, gone, not_taken.",
+        ("result",),
+    ),
+    "clashwire_subscriptions_total": MetricDefinition(
+        "counter", "Changes of feeds' subscriptions, by the status that follows.", ("status",)
+    ),
     "clashwire_articles_published_total": MetricDefinition(
         "counter", "Articles put on the raw topic, by identity decision.", ("decision",)
     ),
@@ -104,6 +120,11 @@ DEFINITIONS: dict[MetricName, MetricDefinition] = {
     ),
     "clashwire_outages": MetricDefinition(
         "gauge", "Outages that hold now, one for each cause and subject.", ("cause",)
+    ),
+    "clashwire_feeds_unread": MetricDefinition(
+        "gauge",
+        "Feeds that cannot be read now, by cause (down, blocked, gone, failing) and country.",
+        ("cause", "country"),
     ),
     "clashwire_feed_gaps_total": MetricDefinition(
         "counter",

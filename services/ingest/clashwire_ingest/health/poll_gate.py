@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from clashwire_contracts.feed_state import FeedState
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.health.attribution import CAUSES, UNANSWERED
+from clashwire_ingest.health.coverage import Coverage, Loss, loss_of
 from clashwire_ingest.health.network_watch import CANARY_EVERY, NetworkWatch
 from clashwire_ingest.health.outages import FeedHealth, OutageChange, Outages
 from clashwire_ingest.polling.outcome import PollOutcome
@@ -19,6 +20,7 @@ from clashwire_ingest.web.sites import shown
 from clashwire_runtime.context import ServiceContext
 
 NOTHING_SUCCEEDS_AFTER = timedelta(hours=2)
+_FAILURES_TO_SAY = 3  # a desk of two feeds polls so seldom that hours say nothing
 _SERVED = frozenset({200, 304})
 
 
@@ -33,7 +35,9 @@ class PollGate:
         self._limits = limits
         self._context = context
         self._outages = Outages()
+        self._coverage = Coverage()
         self._succeeded_at = context.clock.now()
+        self._failed_since = 0
 
     def take_on(self, feeds: Iterable[FeedConfig]) -> None:
         """Learn of feeds to be polled."""
@@ -42,6 +46,8 @@ class PollGate:
     def give_up(self, feeds: Collection[FeedConfig]) -> None:
         """Forget feeds that are no longer ours to speak of."""
         self._say(self._outages.forget((f.url for f in feeds), self._context.clock.now()))
+        for feed in feeds:
+            self._count_coverage(feed, None)
 
     def closed_until(self, feed: FeedConfig, now: datetime) -> datetime | None:
         """Until when a feed may not be asked for; None when it may."""
@@ -71,6 +77,7 @@ class PollGate:
         self._learn_limits(feed, outcome, now)
         self._say(self._outages.note(_health_of(feed, state)))
         self._say_of_success(state, now)
+        self._count_coverage(feed, loss_of(state.health, state.consecutive_failures))
         return None
 
     def _learn_limits(self, feed: FeedConfig, outcome: PollOutcome, now: datetime) -> None:
@@ -89,12 +96,19 @@ class PollGate:
     def _say_of_success(self, state: FeedState, now: datetime) -> None:
         reason = None
         if state.consecutive_failures == 0:
-            self._succeeded_at = now
-        elif now - self._succeeded_at > NOTHING_SUCCEEDS_AFTER:
-            reason = f"no feed was read since {self._succeeded_at:%Y-%m-%d %H:%M} UTC"
+            self._succeeded_at, self._failed_since = now, 0
         else:
-            return
+            self._failed_since += 1
+            silence = now - self._succeeded_at
+            if silence <= NOTHING_SUCCEEDS_AFTER or self._failed_since < _FAILURES_TO_SAY:
+                return
+            reason = f"no feed was read since {self._succeeded_at:%Y-%m-%d %H:%M} UTC"
         self._say(self._outages.note_worker("nothing_succeeds", now, reason))
+
+    def _count_coverage(self, feed: FeedConfig, loss: Loss | None) -> None:
+        changed = self._coverage.note(feed.url, feed.publisher.country, loss)
+        for (cause, country), count in changed.items():
+            self._context.metrics.set("clashwire_feeds_unread", count, cause=cause, country=country)
 
     def _say(self, changes: Iterable[OutageChange]) -> None:
         """One log line for each cause that began or ended, then the gauge of those that hold."""
