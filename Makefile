@@ -1,6 +1,6 @@
 # Every target in a sentence: `make help`. Needs Python 3.11 or newer and make; the rest is fetched.
 .DEFAULT_GOAL := help
-.PHONY: help setup fetch demo up test check lint types unit integration test-compose bench eval \
+.PHONY: help setup fetch demo up test check lint types unit integration test-compose bench soak eval \
 	format schemas freeze-examples docs clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -15,6 +15,7 @@ export UV_SYSTEM_CERTS := true
 CLASHWIRE := .venv/bin/clashwire
 DEMO_FLAGS ?=
 PYTEST_FLAGS ?=
+ROUNDS ?= 200
 
 help: ## Print this list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
@@ -68,6 +69,9 @@ test-compose: setup ## Run the end-to-end test against `docker compose up --wait
 
 bench: fetch ## Measure and write docs/benchmarks.md, each figure beside a named alternative.
 	@$(RUN) python -m bench
+
+soak: fetch ## Kill ingest 200 times at each of five points and write docs/soak.md.
+	@$(RUN) python -m tests.integration.ingest.soak $(ROUNDS)
 
 eval: fetch ## Tag the evaluation passages and print how often each field is right.
 	@$(RUN) python -m bench.evaluation.score

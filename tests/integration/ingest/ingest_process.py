@@ -27,13 +27,19 @@ PATIENCE_SECONDS = 40.0
 class IngestDesk:
     """A feeds file, the topics it ends up on, and processes that poll it."""
 
-    def __init__(self, stack: RunningStack, folder: Path, urls: list[str]) -> None:
+    def __init__(
+        self,
+        stack: RunningStack,
+        folder: Path,
+        urls: list[str],
+        interval: str = "{min: 1s, max: 2s}",
+    ) -> None:
         self.folder = folder
         self.settings = ServiceSettings(kafka_bootstrap=stack.kafka_bootstrap)
         self.health_port = free_ports(1)[0]
         lines = [
             f"  - url: {url}\n    publisher: {{name: Harbour Post, domain: harbour.example}}\n"
-            "    interval: {min: 1s, max: 2s}\n"
+            f"    interval: {interval}\n"
             for url in urls
         ]
         (folder / "feeds.yaml").write_text("feeds:\n" + "".join(lines))
@@ -57,6 +63,8 @@ class IngestDesk:
                 sys.executable,
                 *(command or ("-m", "clashwire_ingest")),
                 env={**os.environ, **given, **environ},
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )
         try:

@@ -11,10 +11,10 @@ import pytest
 
 from clashwire_contracts.topics import FEEDS_DEAD_LETTERS
 from clashwire_local import RunningStack
+from tests.hostile_web.hostile_web import HostileWeb, response
 from tests.integration.ingest import crashing_ingest
 from tests.integration.ingest.ingest_process import IngestDesk, until
 from tests.unit.ingest.documents import many_attributes, rss, rss_item
-from tests.hostile_web.hostile_web import HostileWeb, response
 
 pytestmark = pytest.mark.integration
 MANY = range(60)
