@@ -1,6 +1,8 @@
 import base64
 import struct
 
+import pytest
+
 from clashwire_contracts.article import Sketch
 from clashwire_ingest.identity.sketch import sketch_text
 
@@ -65,3 +67,63 @@ def test_another_story_is_far_away() -> None:
 def test_a_headline_has_no_sketch() -> None:
     assert sketch_text("Shells fall on Tarrin") is None
     assert sketch_text("") is None
+
+
+# --- how well a copy is recognised, on texts of our own; resolve's line is a containment of 0.7 ---
+
+RESOLVES_LINE = 0.7
+LONG = (
+    f"{STORY} The clinic's two doctors said they had treated people with burns since Friday and "
+    "were short of saline and gauze. A teacher who fled with her class described walking nine "
+    "kilometres along a dry river bed in the dark. Traders in the river towns said that flour had "
+    "doubled in price within a week. The truce, signed in October after three rounds of talks, had "
+    "held along most of the ridge until last month."
+)
+LIGHT_EDITS = (
+    ("nine people", "eleven people"),
+    ("denied it", "rejected the charge"),
+    ("by noon", "by midday"),
+    ("doubled in price", "doubled in cost"),
+)
+SAME_NEWS = (
+    "Two villages near Tarrin came under fire early on Sunday and nine people were wounded, a "
+    "district official said. He blamed the Ridge Front, whose spokesman said that government guns "
+    "had fired first. A school burned down. Some four hundred families fled towards the river."
+)
+
+
+def lightly_edited(text: str) -> str:
+    for before, after in LIGHT_EDITS:
+        text = text.replace(before, after)
+    return text
+
+
+def halves(text: str) -> list[str]:
+    words = text.split()
+    middle = len(words) // 2
+    return [" ".join(words[:middle]), " ".join(words[middle:])]
+
+
+@pytest.mark.parametrize("text", [STORY, LONG, OTHER])
+def test_a_copy_cut_to_either_half_is_over_the_line(text: str) -> None:
+    assert all(containment(text, half) > RESOLVES_LINE for half in halves(text))
+
+
+@pytest.mark.parametrize("text", [STORY, LONG])
+def test_a_lightly_edited_copy_is_over_the_line(text: str) -> None:
+    assert containment(text, lightly_edited(text)) > RESOLVES_LINE
+
+
+@pytest.mark.parametrize("text", [STORY, LONG])
+def test_a_copy_both_cut_and_lightly_edited_is_over_the_line(text: str) -> None:
+    assert all(containment(text, lightly_edited(half)) > RESOLVES_LINE for half in halves(text))
+
+
+def test_a_copy_under_another_agencys_line_is_over_the_line() -> None:
+    framed = f"HARBOUR (Agency) - {lightly_edited(LONG)} Editing by the night desk."
+
+    assert containment(LONG, framed) > RESOLVES_LINE
+
+
+def test_the_same_news_told_by_another_is_no_copy() -> None:
+    assert containment(STORY, SAME_NEWS) < RESOLVES_LINE / 2

@@ -7,9 +7,13 @@
 | query sorted by name, so that order means nothing | w3lib.url.canonicalize_url |
 | fragment left out, unless it is a hashbang or route | RFC 3986 3.5; `#!` and `#/` address pages |
 | user name and password left out | they are secrets, not the page's name |
-| tracking parameters left out | the table below |
+| tracking and session parameters left out | the table below |
+| session ids in the path left out | Java Servlet 7.1.3, ASP.NET cookieless sessions |
+| parameters that only say that a feed was read left out | `ref=rss` and the like, see below |
 
-The path keeps its case and its trailing slash: servers may tell them apart.
+The path keeps its case and its trailing slash: servers may tell them apart. `sid`, `sort`, `page`
+and `id` stay: on many sites they name the article. What is made anew for each request in a
+parameter of another name is learned feed by feed (`habits`).
 """
 
 import re
@@ -66,7 +70,31 @@ TRACKING_PARAMETERS: dict[str, str] = {
     "pk_*": "Matomo",
     "mtm_*": "Matomo",
     "piwik_*": "Matomo, older",
+    "ns_*": "comScore, in feeds of British newspapers",
+    "guccounter": "Yahoo consent",
+    "guce_referrer*": "Yahoo consent",
+    "wprss": "Washington Post's feeds",
+    "wpisrc": "Washington Post newsletters",
+    "smid": "New York Times sharing",
+    "smtyp": "New York Times sharing",
+    "__twitter_impression": "X, on AMP pages",
+    "PHPSESSID": "PHP sessions",
+    "jsessionid": "Java sessions",
+    "ASPSESSIONID*": "ASP sessions",
+    "CFID": "ColdFusion sessions",
+    "CFTOKEN": "ColdFusion sessions",
+    "sessionid": "sessions",
+    "session_id": "sessions",
+    "sessid": "sessions",
+    "osCsid": "osCommerce sessions",
+    "zenid": "Zen Cart sessions",
 }
+# These names may mean anything, but with such a value they say where the link was found.
+_FEED_MARKS = frozenset({"ref", "source", "src", "from", "via", "partner", "emc", "output"})
+_FEED_VALUES = frozenset({"rss", "rss2", "atom", "feed", "feeds", "rssfeed", "rss_feed"})
+_PATH_SESSION = re.compile(
+    r";jsessionid=[^/?#;]*|/\((?:[A-Z]\([A-Za-z0-9_-]{8,}\))+\)(?=/)", re.IGNORECASE
+)
 _PREFIXES = tuple(n[:-1].lower() for n in TRACKING_PARAMETERS if n.endswith("*"))
 _NAMES = frozenset(n.lower() for n in TRACKING_PARAMETERS if not n.endswith("*"))
 _SPACE = re.compile(r"\s+")
@@ -98,7 +126,8 @@ def canonical_url(url: str | None) -> str | None:
     place = shown if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{shown}:{port}"
     query = _without_tracking(parts.query)
     kept = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    plain = urlunsplit((parts.scheme, place, parts.path or "/", query, kept))
+    path = _PATH_SESSION.sub("", parts.path) or "/"
+    plain = urlunsplit((parts.scheme, place, path, query, kept))
     return str(canonicalize_url(plain, keep_blank_values=True, keep_fragments=bool(kept)))
 
 
@@ -110,10 +139,12 @@ def names_a_page(canonical: str | None) -> bool:
 
 def _without_tracking(query: str) -> str:
     pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _is_tracking(name)]
+    kept = [pair for pair in pairs if not _is_tracking(*pair)]
     return query if len(kept) == len(pairs) else urlencode(kept)
 
 
-def _is_tracking(name: str) -> bool:
+def _is_tracking(name: str, value: str) -> bool:
     lowered = name.lower()
+    if lowered in _FEED_MARKS:
+        return value.lower() in _FEED_VALUES
     return lowered in _NAMES or lowered.startswith(_PREFIXES)
