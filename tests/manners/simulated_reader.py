@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
+from structlog.testing import LogCapture
 
 from clashwire_contracts.topics import FEEDS_STATE
 from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
@@ -29,11 +30,11 @@ from clashwire_runtime.dead_letters import DeadLetterWriter
 from clashwire_runtime.group_lease import GroupLease
 from clashwire_runtime.kafka import build_producer
 from clashwire_runtime.metrics import Metrics
+from clashwire_runtime.name_lookup import Resolver
 from clashwire_runtime.progress import ProgressWatch
 from clashwire_runtime.publisher import Publisher
 from clashwire_runtime.reachable import ConnectionTrial
 from clashwire_runtime.settings import ServiceSettings
-from tests.hostile_web.hostile_web import HostileWeb
 
 _FOR_EVER_SECONDS = 1e9
 _CONTACT = "https://desk.example/contact"
@@ -42,20 +43,32 @@ _CONTACT = "https://desk.example/contact"
 class SimulatedReader:
     """A worker that owns some feeds, its clock, and the topic that keeps its states."""
 
-    def __init__(self, loop: PollLoop, context: ServiceContext, clock: ManualClock) -> None:
+    def __init__(
+        self, loop: PollLoop, context: ServiceContext, clock: ManualClock, log: LogCapture
+    ) -> None:
+        self.context = context
+        self._log = log
         self._loop = loop
-        self._context = context
         self._clock = clock
+        self._running: asyncio.Task[None] | None = None
 
     async def live_until(self, end: datetime) -> None:
-        """Let simulated time run, stopping for each poll, and stop the worker at the end."""
-        running = asyncio.create_task(self._loop.run())
-        while self._clock.now() < end and not running.done():
+        """Let simulated time run, stopping for each poll."""
+        running = self._running = self._running or asyncio.create_task(self._loop.run())
+        while (self._clock.now() < end or self._loop._in_hand) and not running.done():
             await asyncio.sleep(0.001 if self._loop._in_hand else 0)
             self._advance(end)
-        self._context.stop.set()
+
+    def said(self, event: str) -> list[dict[str, object]]:
+        """The log lines of an event, in order."""
+        return [dict(entry) for entry in self._log.entries if entry["event"] == event]
+
+    async def stop(self) -> None:
+        """Stop the worker as SIGTERM does."""
+        self.context.stop.set()
         self._loop._stirred.set()
-        await running
+        if self._running is not None:
+            await self._running
 
     def _advance(self, end: datetime) -> None:
         """Move the clock on to the next poll, unless one is being made or due."""
@@ -70,7 +83,7 @@ class SimulatedReader:
 
 @asynccontextmanager
 async def simulated_reader(  # what a worker is made of, named
-    web: HostileWeb,
+    resolver: Resolver,
     clock: ManualClock,
     feeds: Sequence[FeedConfig],
     states: Mapping[str, bytes],
@@ -78,7 +91,8 @@ async def simulated_reader(  # what a worker is made of, named
     folder: Path,
 ) -> AsyncIterator[SimulatedReader]:
     """A worker with the feeds and what is remembered of them, its states on the real Kafka."""
-    context = _context(clock)
+    log = LogCapture()
+    context = _context(clock, log)
     guard = AddressGuard(["127.0.0.0/8"])
     lease = GroupLease(_FOR_EVER_SECONDS, clock)
     lease.renew(clock.monotonic_seconds())
@@ -91,7 +105,7 @@ async def simulated_reader(  # what a worker is made of, named
             user_agent=user_agent("1.0", _CONTACT),
             connections=4,
             timeout_seconds=5.0,
-            resolver=web.resolver,
+            resolver=resolver,
         ) as client:
             fetcher = Fetcher(client, FetchLimits(timeout_seconds=5.0, max_body_bytes=1_000_000))
             ledger = ArticleLedger()
@@ -99,7 +113,7 @@ async def simulated_reader(  # what a worker is made of, named
             poller = FeedPoller(fetcher, parser, ledger, clock, configured=urls)
             publisher = Publisher(producer, context.logger, context.metrics, timedelta(seconds=30))
             letters = DeadLetterWriter(publisher, context.name, folder)
-            trial = ConnectionTrial(guard, web.resolver, 5.0)
+            trial = ConnectionTrial(guard, resolver, 5.0)
             gate = PollGate(
                 HostTurns(guard, 1.0, clock),
                 RateLimits(),
@@ -109,7 +123,9 @@ async def simulated_reader(  # what a worker is made of, named
             feed_publisher = FeedPublisher(publisher, letters, context, lease)
             loop = PollLoop(poller, feed_publisher, gate, ledger, context, 8)
             loop.assign(feeds, states)
-            yield SimulatedReader(loop, context, clock)
+            reader = SimulatedReader(loop, context, clock, log)
+            yield reader
+            await reader.stop()
     finally:
         await producer.stop()
         await parser.close()
@@ -123,12 +139,11 @@ async def remembered(settings: ServiceSettings, feeds: Sequence[FeedConfig]) -> 
     return {key: pack(value) for key, value in states.items() if key in owned and value}
 
 
-def _context(clock: ManualClock) -> ServiceContext:
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
+def _context(clock: ManualClock, log: LogCapture) -> ServiceContext:
     return ServiceContext(
         name="ingest",
         clock=clock,
-        logger=structlog.get_logger(),
+        logger=structlog.wrap_logger(None, processors=[log]),
         metrics=Metrics(),
         watch=ProgressWatch(clock, timedelta(hours=1)),
         stop=asyncio.Event(),

@@ -106,7 +106,9 @@ async def test_every_check_of_the_feed_reader_score_is_passed(
     settings = ServiceSettings(kafka_bootstrap=ready_stack.kafka_bootstrap)
     for end in (START + 2.6 * DAY, START + DAYS * DAY):
         states = await remembered(settings, feeds)
-        async with simulated_reader(web, clock, feeds, states, settings, tmp_path) as reader:
+        async with simulated_reader(
+            web.resolver, clock, feeds, states, settings, tmp_path
+        ) as reader:
             await reader.live_until(end)
 
     found = score(site.visits, site.feeds)
