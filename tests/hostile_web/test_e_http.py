@@ -34,6 +34,7 @@ from tests.hostile_web.hostile_web import (
     response,
     silence,
 )
+from tests.hostile_web.http2_web import http2_web
 from tests.unit.ingest.documents import rss, rss_item
 
 HOUR = timedelta(hours=1)
@@ -446,6 +447,13 @@ async def test_any_other_status(desk: Desk, status: str) -> None:
 # Bodies
 
 
+async def test_a_document_that_a_proxy_changed(desk: Desk) -> None:
+    """203 is a 200 that was changed on the way: a document like any other."""
+    desk.serve(ONE, status="203 Non-Authoritative Information")
+
+    assert await desk.links() == [FIRST]
+
+
 async def test_a_content_length_of_zero(desk: Desk) -> None:
     """Content-Length 0: an empty document, and what is known stays."""
     desk.serve(ONE)
@@ -805,6 +813,40 @@ async def test_tls_asked_of_a_plain_server(web: HostileWeb, fetcher: Fetcher) ->
     assert fetched.health in ("tls", "reset")
 
 
+# HTTP/2
+
+
+async def test_a_server_of_http2(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """HTTP/2: negotiated, one connection for two polls, validators and codings as ever."""
+    headers = [("etag", '"v1"'), ("content-encoding", "br"), ("content-type", "text/xml")]
+    tls = trusted_server(monkeypatch, tmp_path)
+    async with (
+        http2_web(tls, headers, brotli.compress(ONE)) as web,
+        fetcher_with(web.resolver) as fetcher,
+    ):
+        first = await fetcher.fetch(FeedRequest(url=web.url("/feed")))
+        second = await fetcher.fetch(FeedRequest(url=web.url("/feed"), etag='"v1"'))
+
+    assert isinstance(first, Body)
+    assert (first.content, first.etag) == (ONE, '"v1"')
+    assert isinstance(second, Body)
+    assert [seen.get("if-none-match") for seen in web.requests] == [None, '"v1"']
+    assert web.connections == 1
+
+
+async def test_http2_headers_without_an_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A flood of headers over HTTP/2 is no answer either."""
+    flood = [(f"x-filler-{number}", "y" * 1000) for number in range(200)]
+    tls = trusted_server(monkeypatch, tmp_path)
+    async with http2_web(tls, flood, ONE) as web, fetcher_with(web.resolver) as fetcher:
+        fetched = await fetcher.fetch(FeedRequest(url=web.url("/feed")))
+
+    assert isinstance(fetched, Failed)
+    assert fetched.health == "bad_answer"
+
+
 @asynccontextmanager
 async def fetcher_with(resolver: Resolver) -> AsyncIterator[Fetcher]:
     """A fetcher with a resolver of its own."""
@@ -821,11 +863,16 @@ async def fetcher_with(resolver: Resolver) -> AsyncIterator[Fetcher]:
 @asynccontextmanager
 async def secure_web(monkeypatch: pytest.MonkeyPatch, folder: Path) -> AsyncIterator[HostileWeb]:
     """An https server for news.example whose authority is in the system's store."""
+    async with hostile_web(tls=trusted_server(monkeypatch, folder)) as web:
+        yield web
+
+
+def trusted_server(monkeypatch: pytest.MonkeyPatch, folder: Path) -> ssl.SSLContext:
+    """A server's TLS by an authority that is put into the system's store."""
     authority = trustme.CA()
     authority.cert_pem.write_to_path(folder / "authority.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(folder / "authority.pem"))
-    async with hostile_web(tls=server_context(authority)) as web:
-        yield web
+    return server_context(authority)
 
 
 def server_context(authority: trustme.CA) -> ssl.SSLContext:

@@ -1,6 +1,6 @@
 import pytest
 
-from clashwire_ingest.web.sites import host_of, registrable_domain
+from clashwire_ingest.web.sites import host_of, registrable_domain, shown
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,15 @@ def test_the_site_of_a_url_is_its_registrable_domain(url: str, site: str) -> Non
 )
 def test_the_host_of_a_url_has_its_port_and_no_user(url: str, host: str) -> None:
     assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://news.example/feed?key=1", "https://news.example/feed"),
+        ("https://reader:word@news.example/feed", "https://news.example/feed"),
+        ("https://news.example/@desk/feed", "https://news.example/@desk/feed"),
+    ],
+)
+def test_a_url_is_shown_without_its_secrets(url: str, told: str) -> None:
+    assert shown(url) == told

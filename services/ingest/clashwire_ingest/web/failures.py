@@ -101,13 +101,14 @@ def _of_connection(chain: list[BaseException]) -> tuple[str, str] | None:
 
 
 def _of_protocol(error: Exception, chain: list[BaseException]) -> tuple[str, str]:
+    # h11 or h2 stand behind what is no HTTP; nothing does when nothing came
+    parsers = {type(one).__module__.partition(".")[0] for one in chain}
+    is_theirs = isinstance(error, httpx.RemoteProtocolError)
+    if "h2" in parsers or (is_theirs and "h11" in parsers):
+        return "bad_answer", "what came is not HTTP"
     if isinstance(error, _UNASKABLE):
         return "bad_url", "the URL cannot be asked for"
-    if isinstance(error, httpx.RemoteProtocolError):
-        # h11 or h2 stand behind it when something came that is no HTTP, nothing when nothing did
-        is_nonsense = any(type(one).__module__.startswith(("h11", "h2")) for one in chain)
-        if is_nonsense:
-            return "bad_answer", "what came is not HTTP"
+    if is_theirs:
         return "reset", "the connection ended without an answer"
     if isinstance(error, httpx.ReadError | httpx.WriteError | httpx.CloseError):
         return "reset", "the connection was lost"

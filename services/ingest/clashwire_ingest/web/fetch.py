@@ -31,7 +31,12 @@ __all__ = [
     "user_agent",
 ]
 _CONNECT_SHARE = 0.3
-_ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
+_ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/feed+json, "
+    "application/xml;q=0.9, */*;q=0.5"
+)
+# 203 is a 200 that a proxy on the way has changed, RFC 9110 15.3.4.
+_DOCUMENTS = frozenset({200, 203})
 
 
 class FetchLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,7 +172,7 @@ class Fetcher:
         wall = wall_by_headers(answer)
         if wall is not None:
             return _walled(answer, wall)
-        if answer.status != httpx.codes.OK:
+        if answer.status not in _DOCUMENTS:
             return await self._read_refusal(response, answer)
         content, is_cut = await _read_body(response, self._limits.max_body_bytes)
         wall = wall_by_page(answer.status, content)

@@ -31,6 +31,11 @@ async def set_location_aside(response: httpx.Response) -> None:
         response.extensions[_LOCATION] = response.headers.pop("location")
 
 
+def location_of(response: httpx.Response, url: str) -> str | None:
+    """An answer of a client with `set_location_aside` -> where it leads, absolute, or None."""
+    return absolute_url(str(response.extensions.get(_LOCATION, "")), url)
+
+
 class Journey:
     """From the URL that was asked for, hop by hop; holds no client and sends nothing."""
 
@@ -70,7 +75,7 @@ class Journey:
     def turn(self, response: httpx.Response) -> Stray | None:
         """Go on to where a redirect leads; a Stray when it leads nowhere."""
         location = str(response.extensions.get(_LOCATION, ""))
-        target = absolute_url(location, self.url)
+        target = location_of(response, self.url)
         if target is None:
             return Stray("bad_redirect", f"{shown(self.url)} redirects to {shown(location)!r}")
         if self.answer is not None and len(self.answer.hops) > MAX_REDIRECTS:

@@ -5,6 +5,7 @@ site, `co.uk` is none. Only its ICANN part counts, so that all blogs of one host
 one site: they share its servers and its patience.
 """
 
+import re
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ import idna
 from publicsuffixlist import PublicSuffixList
 
 _REMEMBERED_HOSTS = 65_536
+_USER = re.compile(r"^([a-z]+://)[^/]*@", re.IGNORECASE)
 
 
 def host_of(url: str) -> str:
@@ -26,8 +28,9 @@ def registrable_domain(url: str) -> str:
 
 
 def shown(url: str) -> str:
-    """A URL -> the same for logs and reasons, without its query, which may hold a key."""
-    return url.partition("?")[0]
+    """A URL -> the same for logs and reasons, without user and query, which may hold a key."""
+    plain = url.partition("?")[0]
+    return _USER.sub(r"\1", plain) if "@" in plain else plain
 
 
 @lru_cache(maxsize=_REMEMBERED_HOSTS)
