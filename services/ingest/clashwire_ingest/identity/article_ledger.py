@@ -20,11 +20,12 @@ _MIN_CLEANED = 1000
 
 
 class Revision(NamedTuple):
-    """A revision's number, its words as a hash of 64 bits, and how many words they are."""
+    """A revision's number, its words as a hash of 64 bits, how many they are, whether it is out."""
 
     number: int
     words: int
     word_count: int
+    acknowledged: bool
 
 
 class ArticleLedger:
@@ -42,8 +43,9 @@ class ArticleLedger:
     def latest(self, article_id: str) -> Revision | None:
         """The latest revision given out, acknowledged or not; None when none was."""
         key = _key(article_id)
-        packed = max(self._given.get(key, 0), self._accepted.get(key, 0))
-        return _unpacked(packed) if packed else None
+        given, accepted = self._given.get(key, 0), self._accepted.get(key, 0)
+        packed = max(given, accepted)
+        return _unpacked(packed, acknowledged=accepted >= given) if packed else None
 
     def latest_revision(self, article_id: str) -> int:
         """The number of the latest revision given out; 0 when none was."""
@@ -113,9 +115,14 @@ def _packed(item: KnownItem) -> int:
     return number << _WORDS_BITS | words_of(item.content_hash)
 
 
-def _unpacked(packed: int) -> Revision:
+def _unpacked(packed: int, *, acknowledged: bool) -> Revision:
     number = packed >> _WORDS_BITS
-    return Revision(number >> _COUNT_BITS, packed & _WORDS_MASK, number & _COUNT_MASK)
+    return Revision(
+        number=number >> _COUNT_BITS,
+        words=packed & _WORDS_MASK,
+        word_count=number & _COUNT_MASK,
+        acknowledged=acknowledged,
+    )
 
 
 def _words_key(host: str, content_hash: str, published_at: datetime) -> int:

@@ -121,7 +121,7 @@ def _judge(
         return fresh, number + 1
     if latest.words == words_of(one.words) and latest.number >= known_revision:
         # not acknowledged yet: repeated under its number rather than left to the other feed
-        return ("same" if accepted else fresh), number
+        return ("same" if latest.acknowledged else fresh), number
     by_another = before is None or latest.number > known_revision
     if by_another and _tells_no_more(one, latest, first=before is None):
         return "same", number
