@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
 from clashwire_ingest.feeds.feed_catalog import FeedCatalog
 from clashwire_ingest.health.network_watch import NetworkWatch
 from clashwire_ingest.health.poll_gate import PollGate
+from clashwire_ingest.hubs.callback_server import CallbackServer
+from clashwire_ingest.hubs.callbacks import Callbacks, read_callbacks
+from clashwire_ingest.hubs.subscriber import HubSubscriber
 from clashwire_ingest.identity.article_ledger import ArticleLedger
 from clashwire_ingest.pages.full_text import FullText, FullTextBounds
 from clashwire_ingest.pages.page_visit import PageVisitor
@@ -22,7 +25,7 @@ from clashwire_ingest.pages.robots import RobotsCache
 from clashwire_ingest.polling.assignment import FeedAssignment
 from clashwire_ingest.polling.group_member import FEED_TOPICS, GroupMember
 from clashwire_ingest.polling.poll import FeedPoller
-from clashwire_ingest.polling.poll_loop import PollLoop
+from clashwire_ingest.polling.poll_loop import Completion, PollLoop
 from clashwire_ingest.polling.publish import FeedPublisher
 from clashwire_ingest.polling.state_reload import reload_states
 from clashwire_ingest.settings import IngestSettings
@@ -51,10 +54,11 @@ async def main(settings: IngestSettings, context: ServiceContext) -> None:
         context.logger.warning(
             "no_contact", remedy="set CLASHWIRE_CONTACT so that publishers can reach you"
         )
+    callbacks = _callbacks(settings)
     try:
         while not context.stop.is_set():
             try:
-                await _run_as_member(settings, context, catalog)
+                await _run_as_member(settings, context, catalog, callbacks)
             except LeaseLostError as error:
                 context.logger.warning("lease_lost", reason=str(error))
     except KafkaError as error:
@@ -64,7 +68,10 @@ async def main(settings: IngestSettings, context: ServiceContext) -> None:
 
 
 async def _run_as_member(
-    settings: IngestSettings, context: ServiceContext, catalog: FeedCatalog
+    settings: IngestSettings,
+    context: ServiceContext,
+    catalog: FeedCatalog,
+    callbacks: Callbacks | None,
 ) -> None:
     """Poll as one member of the group, with clients of its own, until told to stop."""
     guard = AddressGuard(settings.allow_cidrs)
@@ -77,7 +84,8 @@ async def _run_as_member(
         ledger = ArticleLedger()
         fetcher = _fetcher(settings, client, settings.max_body_bytes)
         poller = FeedPoller(fetcher, parser, ledger, context.clock, configured=catalog.urls)
-        publisher = _feed_publisher(settings, context, producer, lease)
+        sender = Publisher(producer, context.logger, context.metrics, settings.give_up_after)
+        publisher = _feed_publisher(settings, context, sender, lease)
         turns = HostTurns(guard, settings.host_spacing.total_seconds(), context.clock)
         trial = ConnectionTrial(guard, SystemResolver(), _TRIAL_SECONDS)
         network = NetworkWatch(trial.reaches, context.clock)
@@ -86,6 +94,12 @@ async def _run_as_member(
         pages = _fetcher(settings, client, settings.max_page_bytes)
         robots = RobotsCache(pages, turns, context.clock)
         visitor = PageVisitor(pages, parser, robots, turns, limits, context.clock)
+        completions: list[Completion] = [_full_text(settings, visitor, context).complete]
+        hear = None
+        if callbacks is not None:
+            hubs = HubSubscriber(client, guard, turns, callbacks, context)
+            completions.append(hubs.complete)
+            hear = hubs.hear
         loop = PollLoop(
             poller,
             publisher,
@@ -93,12 +107,16 @@ async def _run_as_member(
             ledger,
             context,
             settings.concurrent_polls,
-            completions=[_full_text(settings, visitor, context).complete],
+            completions=completions,
         )
         reload = partial(reload_states, settings, context=context)
         assignment = FeedAssignment(catalog, loop, reload, lease, context)
-        async with _membership(settings, assignment, lease) as consumer:
-            member = asyncio.create_task(GroupMember(consumer, assignment, loop, context).run())
+        async with (
+            _membership(settings, assignment, lease) as consumer,
+            _callback_server(settings, callbacks, catalog, sender, context),
+        ):
+            group = GroupMember(consumer, assignment, loop, context, hear)
+            member = asyncio.create_task(group.run())
             try:
                 await loop.run()
             finally:
@@ -106,15 +124,33 @@ async def _run_as_member(
                 await asyncio.gather(member, return_exceptions=True)
 
 
-def _feed_publisher(
+def _callbacks(settings: IngestSettings) -> Callbacks | None:
+    """What hubs call us by; None where the operator gave no public URL for it."""
+    if not settings.websub_callback:
+        return None
+    return read_callbacks(settings.websub_callback, settings.websub_secret_file)
+
+
+def _callback_server(
     settings: IngestSettings,
+    callbacks: Callbacks | None,
+    catalog: FeedCatalog,
+    sender: Publisher,
     context: ServiceContext,
-    producer: AIOKafkaProducer,
-    lease: GroupLease,
+) -> AbstractAsyncContextManager[None]:
+    """Hubs are answered meanwhile, where the operator wants it."""
+    if callbacks is None:
+        return nullcontext()
+    max_bytes = settings.max_body_bytes
+    server = CallbackServer(callbacks, catalog.find, sender.publish, context, max_bytes)
+    return server.running(settings.websub_host, settings.websub_port)
+
+
+def _feed_publisher(
+    settings: IngestSettings, context: ServiceContext, sender: Publisher, lease: GroupLease
 ) -> FeedPublisher:
-    publisher = Publisher(producer, context.logger, context.metrics, settings.give_up_after)
-    letters = DeadLetterWriter(publisher, context.name, Path(settings.data_dir))
-    return FeedPublisher(publisher, letters, context, lease)
+    letters = DeadLetterWriter(sender, context.name, Path(settings.data_dir))
+    return FeedPublisher(sender, letters, context, lease)
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from clashwire_runtime.settings import ServiceSettings
+from clashwire_runtime.settings import Port, ServiceSettings
 
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -18,7 +18,9 @@ class IngestSettings(ServiceSettings, frozen=True, kw_only=True):
     `contact` is a web or mail address for publishers, told in the User-Agent. `allow_cidrs`
     opens networks to the address guard, where hosts are also polled without spacing.
     `full_text_pages` is how many articles' pages one poll may ask for, `full_text_wait` how long
-    its articles wait for them.
+    its articles wait for them. `websub_callback` is the public URL under which hubs reach
+    `websub_host` and `websub_port`; without it no hub is asked. `websub_secret_file` holds the
+    random bytes that callbacks and secrets are made of, the same for all workers.
     """
 
     feeds: str = "deploy/feeds.yaml"
@@ -34,3 +36,7 @@ class IngestSettings(ServiceSettings, frozen=True, kw_only=True):
     max_page_bytes: Positive = 5_000_000
     full_text_pages: Positive = 20
     full_text_wait: timedelta = timedelta(seconds=60)
+    websub_callback: str = ""
+    websub_secret_file: str = ""
+    websub_host: str = "127.0.0.1"
+    websub_port: Port = 8082

@@ -23,6 +23,10 @@ class FeedCatalog:
         self.feeds = _by_id(read_feeds_file(path))
         self.urls = {feed.url for feed in self.feeds.values()}
 
+    def find(self, feed_id: str) -> FeedConfig | None:
+        """The configured feed of this id, as the file has it now."""
+        return self.feeds.get(feed_id)
+
     def reread(self) -> bool:
         """Look at the file -> whether its feeds changed; one in error is said, once, and left."""
         stamp = _stamp(self._path)

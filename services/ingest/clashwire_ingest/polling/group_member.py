@@ -23,7 +23,10 @@ _PAUSE_SECONDS = 1.0
 
 
 class GroupMember:
-    """Reads the pushes of our partitions; its states are read by whoever takes a partition over."""
+    """Reads the pushes of our partitions; its states are read by whoever takes a partition over.
+
+    `hear` gets what hubs say of our feeds, before the poll that it wakes.
+    """
 
     def __init__(
         self,
@@ -31,11 +34,13 @@ class GroupMember:
         assignment: FeedAssignment,
         loop: PollLoop,
         context: ServiceContext,
+        hear: Callable[[FeedPush], None] | None = None,
     ) -> None:
         self._consumer = consumer
         self._assignment = assignment
         self._loop = loop
         self._context = context
+        self._hear = hear
         self._pending: dict[TopicPartition, list[Record]] = {}
 
     async def run(self) -> None:
@@ -76,7 +81,10 @@ class GroupMember:
         if partition.topic != FEEDS_PUSHES.name:
             return
         for record in records:
-            woken = self._loop.wake(_feed_of(record))
+            push = _push_of(record)
+            woken = push is not None and self._loop.wake(push.feed_id)
+            if push is not None and woken and self._hear is not None:
+                self._hear(push)
             self._context.metrics.count("clashwire_pushes_total", woken=str(woken).lower())
         self._pending.setdefault(partition, []).extend(records)
 
@@ -109,18 +117,19 @@ class GroupMember:
                 )
 
 
-def _feed_of(record: Record) -> str:
+def _push_of(record: Record) -> FeedPush | None:
     try:
-        return decode(FeedPush, record.value).feed_id
+        return decode(FeedPush, record.value)
     except DecodeError:
-        return ""  # wakes nobody; the feed is polled at its usual time
+        return None  # wakes nobody; the feed is polled at its usual time
 
 
 def _done_up_to(records: list[Record], polled_at: Callable[[str], datetime | None]) -> int | None:
     """Pushes in order -> the offset before which each is polled or not ours; None when none is."""
     offset = None
     for record in records:
-        at = polled_at(_feed_of(record))
+        push = _push_of(record)
+        at = None if push is None else polled_at(push.feed_id)
         if at is not None and at < record.timestamp:
             break
         offset = record.offset + 1

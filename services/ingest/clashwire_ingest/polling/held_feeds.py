@@ -1,7 +1,7 @@
 """The feeds this worker polls: their settings, their states between polls, and whose turn it is."""
 
 from collections.abc import Container, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.identity.article_ledger import ArticleLedger
@@ -11,6 +11,7 @@ from clashwire_ingest.polling.packed_states import PackedStates
 from clashwire_ingest.polling.schedule import due_at as due_by
 from clashwire_runtime.clock import Clock
 
+_BETWEEN_WOKEN_POLLS = timedelta(seconds=30)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -63,6 +64,14 @@ class HeldFeeds:
             return None
         state = self.states.get(feed_id)
         return _LONG_AGO if state is None else state.polled_at
+
+    def soonest(self, feed_id: str) -> datetime:
+        """When a held feed that a hub woke may be polled: a flood of pushes makes none of polls."""
+        state, now = self.states.get(feed_id), self._clock.now()
+        if state is None:
+            return now
+        pause = min(_BETWEEN_WOKEN_POLLS, self.feeds[feed_id].pace.min)
+        return max(now, state.polled_at + pause)
 
     def remember(self, outcome: PollOutcome) -> None:
         """A poll's outcome is on its topics -> its state, and its articles as accepted."""

@@ -9,6 +9,7 @@ from clashwire_contracts.article import RawArticle
 from clashwire_contracts.feed_state import FeedState, PublisherHints
 from clashwire_ingest.documents.parsed_feed import ParsedFeed
 from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.hubs.discovery import HubOffer
 from clashwire_ingest.identity.identify import Identified
 from clashwire_ingest.polling import validators
 from clashwire_ingest.polling.feed_memory import Polled, after_failure, after_unchanged
@@ -23,7 +24,8 @@ from clashwire_runtime.step import SetAside
 class PollOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a poll found: articles to publish, records to set aside, the state that follows.
 
-    `answer` is what the server said last, None when it said nothing.
+    `answer` is what the server said last, None when it said nothing; `offer` is what a document
+    says of hubs, None when none was read.
     """
 
     state: FeedState
@@ -31,6 +33,7 @@ class PollOutcome(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[RawArticle, ...] = ()
     aside: tuple[SetAside, ...] = ()
     answer: Answer | None = None
+    offer: HubOffer | None = None
 
 
 class AskedFeed(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from clashwire_ingest.documents.feed_item import ParsedItem
 from clashwire_ingest.documents.parsed_feed import ParsedFeed
 from clashwire_ingest.documents.parser_pool import ParserPool
 from clashwire_ingest.feeds.feed_config import FeedConfig
+from clashwire_ingest.hubs.discovery import find_hub
 from clashwire_ingest.identity.article_ledger import ArticleLedger
 from clashwire_ingest.identity.habits import learn_habits, naming_of
 from clashwire_ingest.identity.identify import Identified, identify
@@ -120,6 +121,7 @@ class FeedPoller:
             outcome,
             state=self._with_moves(asked, outcome.state, body.answer),
             aside=(*aside, *outcome.aside),
+            offer=find_hub(body.answer, parsed),
         )
 
     async def _identify(

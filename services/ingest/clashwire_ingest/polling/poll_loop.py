@@ -78,11 +78,11 @@ class PollLoop:
         return self._held.polled_at(feed_id)
 
     def wake(self, feed_id: str) -> bool:
-        """Make a feed due at once, for a hub says that it has news -> False when it is not ours."""
+        """Make a feed due soon, for a hub says that it has news -> False when it is not ours."""
         if feed_id in self._in_hand:
             self._woken.add(feed_id)
         elif feed_id in self._held.feeds:
-            self._held.due.put(feed_id, self._context.clock.now())
+            self._held.due.put(feed_id, self._held.soonest(feed_id))
             self._stirred.set()
         return feed_id in self._held.feeds
 
@@ -191,7 +191,7 @@ class PollLoop:
         self._in_hand.pop(feed_id, None)
         if feed_id in self._held.feeds:
             woken = feed_id in self._woken
-            self._held.due.put(feed_id, self._context.clock.now() if woken else due_at)
+            self._held.due.put(feed_id, self._held.soonest(feed_id) if woken else due_at)
         self._woken.discard(feed_id)
         self._stirred.set()
 
