@@ -6,7 +6,7 @@ one that failed. Kept in whole numbers, for there is an entry for every article 
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from clashwire_contracts.feed_state import KnownItem
 
 _WORDS_BITS, _COUNT_BITS = 64, 24
 _WORDS_MASK, _COUNT_MASK = (1 << _WORDS_BITS) - 1, (1 << _COUNT_BITS) - 1
+_SHARED_WITHIN = timedelta(days=2)  # an older article comes to no further feed of its site
 _STALE_SHARE = 2  # so many times the articles, and the index by words is cleaned of forgotten ones
 _MIN_CLEANED = 1000
 
@@ -77,9 +78,12 @@ class ArticleLedger:
             self._accepted.pop(_key(article_id), None)
 
     def _index(self, item: KnownItem) -> None:
+        published = item.first_published_at
+        if published is None or item.last_seen_at - published > _SHARED_WITHIN:
+            return
         host = host_of(item.canonical_url)
-        if host and item.first_published_at is not None:
-            key = _words_key(host, item.content_hash, item.first_published_at)
+        if host:
+            key = _words_key(host, item.content_hash, published)
             self._ids_by_words.setdefault(key, item.article_id)
 
     def _clean(self) -> None:

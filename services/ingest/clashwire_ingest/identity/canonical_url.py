@@ -17,6 +17,7 @@ parameter of another name is learned feed by feed (`habits`).
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -113,6 +114,7 @@ def absolute_url(link: str | None, base: str) -> str | None:
     return joined if usable and len(joined) <= MAX_URL_CHARACTERS else None
 
 
+@lru_cache(maxsize=2048)  # one decision asks several times
 def canonical_url(url: str | None) -> str | None:
     """An absolute URL -> its canonical form; None when it is no http(s) URL."""
     try:
