@@ -8,7 +8,7 @@ from clashwire_enrich.claims.cues import PUT_AT, RESPONSIBILITY, CueVerb
 EQUIPMENT = re.compile(
     r"\b(?:tanks?|(?:armou?red )?vehicles?|drones?|uavs?|missiles?|rockets?|equipment|weaponry"
     r"|weapons?|ammunition|munitions|arms|depots?|aircraft|helicopters?|jets?|warplanes?|warships?"
-    r"|boats?|vessels?|artillery|howitzers?|guns|rifles?|launchers?|radars?|trucks?|pickups?"
+    r"|boats?|vessels?|artillery|howitzers?|guns|rifles?|launchers?|radars?|trucks?|pick-?ups?"
     r"|air defen[cs]e systems?|fighter planes?|planes?|shahed\w*)\b",
     re.IGNORECASE,
 )
@@ -75,6 +75,14 @@ _FELL = re.compile(
     r"|on|by|into|over|to (?:\d|about|nearly|his|her|their|its death)))"
 )
 _BEFORE_FELL = 80  # characters
+# "the town was retaken", "has come within 300 km of the capital"
+_TAKEN = re.compile(
+    rf"{_GROUND.pattern}(?: [\w'\u2019-]+){{0,2}}?"
+    r" (?:was |were |is |are |(?:has |have |had )?been )?"
+    r"(?:retaken|recaptured|captured|seized|liberated|overrun|encircled|besieged|cut off)\b"
+    r"|\bwithin \d+ ?(?:km|kilomet\w+|miles?) of\b",
+    re.IGNORECASE,
+)
 _HELD_IT = re.compile(
     r"\b(?:controll?\w*|captured|seized|retaken|retook|liberated|held|holds?|lost|taken) it\b",
     re.IGNORECASE,
@@ -130,7 +138,8 @@ _NO_ONE_HARMED = re.compile(
     r"\b(?:(?:no one|nobody) (?:was|were|is|has been|had been) (?:\w+ )?"
     r"(?:hurt|killed|injured|wounded|harmed)"
     r"|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses)"
-    r"|(?:lost|losing) (?:no[ -]?one|nobody|none|no \w+))\b",
+    r"|(?:lost|losing) (?:no[ -]?one|nobody|none"
+    r"|no (?!ground|territory|positions?|towns?|villages?|time)\w+))\b",
     re.IGNORECASE,
 )
 
@@ -163,10 +172,24 @@ def is_toll(words: str) -> bool:
     return bool(_LOSSES.search(words)) or bool(_PEOPLE_HARMED.search(words))
 
 
+_REPELS = re.compile(
+    r"\b(?:repel\w*|repuls\w*|thwart\w*|foil\w*|beat(?:en)? back|push(?:ed|ing)? back|drove back"
+    r"|fought off|held off|fended off|hold(?:s|ing)? their ground)\b",
+    re.IGNORECASE,
+)
+
+
+def repels(words: str) -> bool:
+    """Whether words tell of an assault thrown back."""
+    return _REPELS.search(words) is not None
+
+
 def is_ground(words: str) -> bool:
     """Whether words tell of ground taken, held or lost."""
     fell = _FELL.search(words)
     if fell and _GROUND.search(words, max(0, fell.start() - _BEFORE_FELL), fell.start()):
+        return True
+    if _TAKEN.search(words):
         return True
     return _HELD_IT.search(words) is not None or any(
         _GROUND.search(words, found.start(), found.end() + _REACH)

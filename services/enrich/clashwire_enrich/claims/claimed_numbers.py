@@ -44,29 +44,53 @@ _TALLIED = re.compile(
     r"\b(?:tolls?|number|figure|total|loss(?:es)?|casualties|dead|deaths|tally|count|fatalities)\b",
     re.IGNORECASE,
 )
+_ARMED_PEOPLE = (
+    r"(?:pirates|fighters|militants|men|women|people|suspects|soldiers|rebels|members|pupils|troops"
+    r"|students|villagers|hostages|prisoners|insurgents|gunmen|attackers|policemen|officers|boys)"
+)
+_BE = r"(?:was|were|is|are|had been|have been|has been|remain(?:s|ed)?)"
 _HARMED: tuple[tuple[NumberKind, str], ...] = (
     ("killed", r"(?:dead|killed|slain)(?: [\w-]{1,30}){0,2}"),
-    ("killed", r"(?:[\w-]{1,30} ){0,2}?(?:graves|corpses|bodies|coffins|dead)\b"),
-    ("wounded", r"(?:wounded|injured)(?: [\w-]{1,30}){0,2}"),
-    ("missing", r"missing [\w-]{1,30}"),
     (
-        "captured",
+        "killed",
         (
-            r"(?:captured|abducted|kidnapped) [\w-]{1,30}"
-            r"|(?:[\w-]{1,30} ){0,2}?(?:captives|hostages)\b"
+            r"(?:[\w-]{1,30} ){0,2}?(?:graves|corpses|bodies|coffins|dead)\b"
+            r"(?! (?:handed|returned|repatriated|exchanged|swapped))"
         ),
     ),
+    ("killed", rf"(?:[\w-]{{1,30}} ){{0,3}}?{_BE} buried"),
+    ("wounded", r"(?:wounded|injured)(?: [\w-]{1,30}){0,2}"),
+    ("wounded", rf"(?:[\w-]{{1,30}} ){{0,2}}?(?:{_BE} )?(?:hurt|burned|maimed)\b"),
+    ("missing", rf"(?:[\w-]{{1,30}} ){{0,6}}?{_BE} (?:still )?missing"),
+    ("missing", r"missing [\w-]{1,30}"),
+    ("captured", r"(?:captured|abducted|kidnapped) [\w-]{1,30}"),
+    ("captured", r"(?:[\w-]{1,30} ){0,2}?(?:captives|hostages)\b"),
+    (
+        "captured",
+        rf"(?:[\w-]{{1,30}} ){{0,2}}?(?:{_BE} )?(?:carried off|taken (?:away|captive|hostage))",
+    ),
 )
+# "freed nine captives" captures nobody
+_UNFREED = r"(?<!freed )(?<!rescued )(?<!released )(?<!freeing )(?<!rescuing )"
 _TOLD_OF = (
     *(
-        (kind, re.compile(rf"\b(?P<figure>{QUANTITY}) (?:{words})", re.IGNORECASE))
+        (kind, re.compile(rf"\b{_UNFREED}(?P<figure>{QUANTITY}) (?:{words})", re.IGNORECASE))
         for kind, words in _HARMED
     ),
     (
         "killed",
         re.compile(
-            r"\b(?:kill(?:ed|ing)|eliminat(?:ed|ing)) [\"\u201c\u2018']?"
-            rf"(?P<figure>{QUANTITY}) of ",
+            r"\b(?:kill(?:ed|ing)|eliminat(?:ed|ing)|neutrali[sz](?:ed|ing))[\"\u201d\u2019']?"
+            rf" [\"\u201c\u2018']?(?P<figure>{QUANTITY}) (?:of |{_ARMED_PEOPLE})",
+            re.IGNORECASE,
+        ),
+    ),
+    ("killed", re.compile(rf"\bloss of (?P<figure>{QUANTITY}) {_ARMED_PEOPLE}", re.IGNORECASE)),
+    (
+        "captured",
+        re.compile(
+            r"\b(?:captur(?:ed|ing)|abduct(?:ed|ing)|kidnapp(?:ed|ing)|arrest(?:ed|ing))"
+            rf" (?P<figure>{QUANTITY}) (?:[\w-]{{1,30}} ){{0,2}}?{_ARMED_PEOPLE}",
             re.IGNORECASE,
         ),
     ),

@@ -16,11 +16,14 @@ from clashwire_enrich.claims.attribution import Attribution
 from clashwire_enrich.claims.speakers import Voice
 from clashwire_enrich.text.words import Range
 
+_NAMELESS = frozenset(("unidentified-armed-group", "civilians", "government-forces"))
+
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """One proposition of one voice; `party` is its actor_id, `topic` what disputes are about.
+    """One proposition of one voice; `party` is its actor_id.
 
-    `in_title`: its spans count in the title. `others` are the sources of merged repetitions.
+    `in_title`: its spans count in the title.
+    `corrects`: its number takes back the one that its party gave just before.
     """
 
     attribution: Attribution
@@ -41,6 +44,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     status_span: Range | None = None
     status_rule: str = "attributed"
     in_title: bool = False
+    corrects: bool = False
+
+    @property
+    def about_unsure(self) -> bool:
+        """Whether whom it concerns is a nameless group or a people, not one named side."""
+        return self.about is None or self.about in _NAMELESS
 
     @property
     def party(self) -> str | None:

@@ -1,7 +1,7 @@
 """Hearing: every attribution of a document with its resolved voice, joint sources one by one."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -37,9 +37,10 @@ def hear_all(
     actors: ActorIndex,
     attributions: Sequence[Attribution],
     phrases: Sequence[IntroducedPhrase],
+    sides: Mapping[str, str],
 ) -> list[Heard]:
     """A document's attributions -> those whose speaker can honestly be named, in order."""
-    chain = SpeakerChain(document, actors, find_introductions(document, actors, phrases))
+    chain = SpeakerChain(document, actors, find_introductions(document, actors, phrases), sides)
     heard: list[Heard] = []
     for attribution in attributions:
         if attribution.mutual:

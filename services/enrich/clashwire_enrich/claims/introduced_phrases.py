@@ -27,7 +27,7 @@ _NAME_BEFORE = re.compile(
     r"(?:[\w'\u2019-]+ ){0,5}$"
 )
 _REST_OF_APPOSITION = re.compile(r"[^,.;\n]{0,60}")
-_UNNAMED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[\w'\u2019-]+ ){0,3}$")
+_UNNAMED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:(?!(?:the|an?) )[\w'\u2019-]+ ){0,3}$")
 _COMPLEMENT = re.compile(r" (?:of|for|from) (?:the )?[A-Z][^,.;:\n]{2,40}")
 _WINDOW = 110  # characters before a role in which its words or its person's name stand
 

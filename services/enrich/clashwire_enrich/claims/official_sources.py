@@ -32,7 +32,8 @@ _LOCAL = re.compile(
 _NATIONAL = re.compile(
     r"\b(?P<forces>army|military|armed forces|air force|joint task force|infantry|coast guard"
     r"|defen[cs]e (?:ministry|minister|secretary|officials?|headquarters|forces?|chief)|marines"
-    r"|navy|naval|general staff|troops|commander|security forces|border guards?|chief of staff)\b"
+    r"|navy|naval|general staff|(?:theatre|northern|southern|eastern|western|joint) command"
+    r"|troops|commander|security forces|border guards?|chief of staff)\b"
     r"|(?P<police>police)\b"
     r"|\b(?P<government>officials?|authorit(?:y|ies)|government|ministr(?:y|ies)|ministers?"
     r"|president(?:ial)?|presidency|premier|parliament|envoy|ambassador|embassy|intelligence"
@@ -122,6 +123,27 @@ def with_rival_countries(
         if not actors.at(start := one.source.start + hit.start, start + len(hit.text))
     ]
     return extended(document, actors, spans, (), catalogue) if spans else actors
+
+
+def with_states(
+    document: Document, actors: ActorIndex, states: Iterable[str], catalogue: ActorCatalogue
+) -> ActorIndex:
+    """Actors plus states that stand nowhere in the text, so that claims can name them."""
+    day = document.published_at.date() if document.published_at else None
+    known = {actor.actor_id for actor in actors.mentions}
+    fresh = [
+        ActorMention(
+            actor_id=state.actor_id,
+            name=state.name,
+            kind=state.kind,
+            country=state.country,
+            codes=state.codes,
+            spans=(),
+        )
+        for actor_id in sorted(set(states) - known)
+        if (state := catalogue.describe(actor_id, day)) is not None
+    ]
+    return ActorIndex((*actors.mentions, *fresh), actors.spans, actors.traits)
 
 
 def spoken_phrases(

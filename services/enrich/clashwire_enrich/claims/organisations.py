@@ -34,7 +34,8 @@ _OF_STATE = re.compile(
     r"\b(?:Ministr(?:y|ies)|Minister|Police|Department|Government|Parliament|Security Council"
     r"|Supreme|Electoral|National Assembly|Senate|Attorney|President|Embassy|United Nations|UN"
     r"|European|African Union|Court|Bank|Hospital|University|School|Church|Press|News|Times|Post"
-    r"|Radio|TV|Joint|General|Secretary|State|Air Force|Special|Interior|Foreign|Home Affairs)\b"
+    r"|Radio|TV|Joint|General|Secretary|State|Air Force|Special|Interior|Foreign"
+    r"|Home Affairs|Theatre|Region|Command|Division|Directorate|Bureau|Staff|Headquarters)\b"
 )
 _SPOKEN_FOR = re.compile(
     r"\b(?:speaks? for|spoke for|spokes\w+ (?:for|of)|head of|leader of|member of|coordinator (?:of"

@@ -162,6 +162,12 @@ def _has_own_subject(words: list[Word]) -> bool:
 
 
 def _range(words: list[Word], first: int, beyond: int) -> Range:
-    while beyond - 1 > first and words[beyond - 1].text in ",;":
+    while beyond - 1 > first and (words[beyond - 1].text in ",;" or _reopens(words[first:beyond])):
         beyond -= 1
     return covered(words, first, beyond)
+
+
+def _reopens(words: list[Word]) -> bool:
+    """'"It was meant for us," he said, "': a mark that opens the next part of a quotation."""
+    marks = [word for word in words if word.text == '"']
+    return words[-1].text == "\u201c" or (words[-1].text == '"' and len(marks) % 2 == 1)

@@ -1,6 +1,7 @@
 """Source parties: whom a source's phrase speaks for, its owner in an earlier sentence included."""
 
 import re
+from collections.abc import Mapping
 
 from clashwire_enrich.actors.actor_index import ActorIndex
 from clashwire_enrich.claims.attribution import Attribution
@@ -8,11 +9,18 @@ from clashwire_enrich.claims.parties import GENERIC_IDS, Party, party_named
 from clashwire_enrich.claims.public_figures import load_public_figures
 from clashwire_enrich.claims.source_phrases import SourcePhrase
 from clashwire_enrich.claims.subjects import last_collective_subject, last_subject
-from clashwire_enrich.claims.voice_memory import VoiceMemory
+from clashwire_enrich.claims.title_sides import ANY_OFFICE
+from clashwire_enrich.claims.voice_memory import VoiceMemory, role_family
 from clashwire_enrich.claims.voices import ROLES
 from clashwire_enrich.text.document import Document
+from clashwire_enrich.text.words import word_set
 
 _UNOWNED_BACK = 3  # sentences in which the owner of a bare spokesman stands
+PUBLIC_ROLES = word_set(
+    "general colonel major captain lieutenant admiral brigadier marshal minister president premier"
+    " ministry army military spokes"
+)
+_OF_SOMEBODY = re.compile(r"\b(?:of|for|rebel|militia|group|front|party|union|association)\b")
 _NAMELESS = "unidentified-armed-group"
 _ARMED_WORD = re.compile(
     r"\b(?:rebel|militant|insurgent|guerrilla|jihadist|separatist|militia|junta|group)\b(?!-)",
@@ -35,9 +43,16 @@ _KIN = re.compile(
 class SourceParties:
     """Finds the party of a document's sources, with what was heard before in mind."""
 
-    def __init__(self, document: Document, actors: ActorIndex, memory: VoiceMemory) -> None:
-        """A document, its actors and what was heard of it so far."""
+    def __init__(
+        self,
+        document: Document,
+        actors: ActorIndex,
+        memory: VoiceMemory,
+        sides: Mapping[str, str],
+    ) -> None:
+        """A document, its actors, what was heard of it so far, and whose roles its title names."""
         self._document, self._actors, self._memory = document, actors, memory
+        self._sides = sides
 
     def named(self, attribution: Attribution, phrase: SourcePhrase) -> Party | None:
         """The party that the source's own words name, or None."""
@@ -51,7 +66,16 @@ class SourceParties:
         party = self._of_known_group(attribution, phrase, party)
         if party is None and (figure := self._office_of(phrase)) is not None:
             party = Party(figure, "role")
-        return party
+        return party or self._of_title(phrase)
+
+    def _of_title(self, phrase: SourcePhrase) -> Party | None:
+        """'General X' under the title 'Ethiopian general ...': a public role without a party."""
+        words = {role_family(word) for word in phrase.words.lower().replace(",", " ").split()}
+        side = next((self._sides[role] for role in sorted(words) if role in self._sides), None)
+        if side is None and words & PUBLIC_ROLES and not _OF_SOMEBODY.search(phrase.words):
+            side = self._sides.get(ANY_OFFICE)
+        known = side is not None and self._actors.get(side) is not None
+        return Party(side, "prior_mention") if side is not None and known else None
 
     def _owner(self, attribution: Attribution, phrase: SourcePhrase) -> Party | None:
         """'its spokesman', 'a spokesman': whose side stood in subject place; 'his deputy'."""

@@ -1,6 +1,7 @@
 """The speaker chain: every source in reading order, with those before it in mind."""
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -43,12 +44,16 @@ class SpeakerChain:
     """Resolves a document's sources in reading order, each with those before it in mind."""
 
     def __init__(
-        self, document: Document, actors: ActorIndex, introductions: tuple[Introduction, ...]
+        self,
+        document: Document,
+        actors: ActorIndex,
+        introductions: tuple[Introduction, ...],
+        sides: Mapping[str, str] | None = None,
     ) -> None:
-        """A document, its actors and the people it introduces."""
+        """A document, its actors, the people it introduces, and whose roles its title names."""
         self._document, self._actors = document, actors
         self._memory = VoiceMemory(introductions)
-        self._parties = SourceParties(document, actors, self._memory)
+        self._parties = SourceParties(document, actors, self._memory, sides or {})
 
     def hear(self, attribution: Attribution) -> Voice | None:
         """The next attribution -> its voice, or None when nobody can honestly be named."""

@@ -15,9 +15,11 @@ _PEOPLE = (
 )
 _ARMS = (
     r"(?:(?:battle )?tanks?|(?:armou?red )?vehicles|guns?|howitzers|jets?|warplanes?|warships?"
+    r"|soil|territory|air ?strikes?|strikes?|raids?|shelling|shells?|missiles?|rockets?|fire"
+    r"|bombardment|bombs?|artillery|snipers?|agents?|intelligence|radars?|launchers?"
     r"|helicopters?|drones?|boats?|ships?|vessels?|planes?|aircraft|bases?|positions)"
 )
-_OF_COUNTRY = re.compile(rf"\b(?P<owner>[A-Z][\w-]{1, 40}) (?:{_PEOPLE}|{_ARMS})\b")
+_OF_COUNTRY = re.compile(rf"\b(?P<owner>[A-Z][\w-]{{1,40}}) (?:{_PEOPLE}|{_ARMS})\b")
 # Ranks and arms of service that only a state's forces have; whose, the story's country tells.
 _IN_SERVICE = re.compile(
     r"\b(?:marines|conscripts|gendarmes|servicemen|paratroopers|naval officers|army officers?"

@@ -1,0 +1,105 @@
+"""Denial ties: a denial or a retort against a claim, and a confirmation that supports one."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from clashwire_contracts.vocabulary import RelationAxis, RelationKind
+from clashwire_enrich.claims.concerns import same_side
+from clashwire_enrich.claims.drafts import Draft, Tie
+from clashwire_enrich.claims.relation_measures import marker, stems
+from clashwire_enrich.text.document import Document
+from clashwire_enrich.text.words import Range, word_set
+
+Judged = tuple[RelationKind, RelationAxis, Range | None]
+
+_DENIABLE_TYPES = word_set(
+    "accusation responsibility event_report casualties territorial_control equipment_loss"
+)
+_BRIEF = re.compile(
+    r"(?:as [\"\u201c][^\"\u201d]{0,40}[\"\u201d] )?"
+    r"(?:(?:the|any|all|these|those|such|its|his|that|a|both) )?(?:\w+ )?"
+    r"(?:it|this|that|them|these|involvement|responsibility|wrongdoing|accusations?|allegations?"
+    r"|claims?|charges?|reports?|figures?|tolls?|numbers?|account|version|statement|part|role)\b",
+    re.IGNORECASE,
+)
+# "denied any part in it": against who blames the denier, not against who counts the dead
+_NO_PART = re.compile(
+    r"(?:(?:any|all|having) )?(?:\w+ )?(?:involvement|responsibility|part|role)\b", re.IGNORECASE
+)
+# "there had been no strike": denies the happening, in whatever words it was told
+_NOTHING_HAPPENED = re.compile(
+    r"(?:there (?:was|were|had been|has been|have been) no|no) (?:such )?(?:\w+ )?"
+    r"(?:attacks?|strikes?|raids?|air ?strikes?|shelling|clash(?:es)?|incidents?|explosions?"
+    r"|bombing|fighting|operations?)\b"
+    r"|not (?:a|one)\b|nothing (?:of the (?:sort|kind)|happened)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\b(?:figures?|tolls?|numbers?)\b", re.IGNORECASE)
+_RETORTS = frozenset(("retort", "counter", "dismiss", "reject", "refute"))
+_NEAR_PARAGRAPHS = 2
+_NEAR_SENTENCES = 3
+
+
+def denied(document: Document, first: Draft, second: Draft) -> Judged | None:
+    """A denial against what another side claims, on common ground and not far away."""
+    claim, denial = (first, second) if second.claim_type == "denial" else (second, first)
+    if denial.claim_type != "denial" or claim.claim_type not in _DENIABLE_TYPES:
+        return None
+    if abs(first.paragraph - second.paragraph) > _NEAR_PARAGRAPHS:
+        return None
+    if not _meets(claim, denial):
+        return None
+    blamed = claim.claim_type in {"accusation", "responsibility"}
+    axis: RelationAxis = "blame" if blamed else "occurrence"
+    return "contradicts", axis, marker(document, first, second) or denial.attribution.cue
+
+
+def confirmed(first: Draft, second: Draft) -> Judged | None:
+    """'The mission confirmed the operation': another party's confirmation of the claim before."""
+    early, late = sorted((first, second), key=lambda draft: draft.attribution.cue.start)
+    if late.attribution.verb.lemma != "confirm" or late.in_title or early.in_title:
+        return None
+    if same_side(early.party, late.party) or early.claim_type not in _DENIABLE_TYPES | {"other"}:
+        return None
+    near = 0 <= late.sentence - early.sentence <= 1
+    brief = len(late.words.split()) <= _BRIEF_WORDS
+    if not near or not (brief or stems(early) & stems(late)):
+        return None
+    return "supports", "occurrence", late.attribution.cue
+
+
+def with_accused(drafts: Sequence[Draft], ties: Sequence[Tie]) -> list[Draft]:
+    """Drafts and their ties -> the drafts; who denies a report is whom it was about."""
+    made = list(drafts)
+    for tie in ties:
+        claim, denial = made[tie.first], made[tie.second]
+        if claim.claim_type == "denial":
+            claim, denial = denial, claim
+        told = claim.claim_type in {"accusation", "event_report"} and claim.about is None
+        if tie.relation == "contradicts" and denial.claim_type == "denial" and told:
+            index = tie.first if made[tie.first] is claim else tie.second
+            made[index] = structs.replace(claim, about=denial.party)
+    return made
+
+
+def _meets(claim: Draft, denial: Draft) -> bool:
+    """'denied it' meets the claim right before it; 'denied hitting homes' what tells of homes."""
+    accused = claim.claim_type in {"accusation", "responsibility"}
+    if accused and same_side(claim.about, denial.party):
+        return True
+    if _NO_PART.match(denial.words) and not accused:
+        return False
+    distance = denial.sentence - claim.sentence
+    if denial.attribution.verb.family == "deny" and _BRIEF.match(denial.words):
+        if _FIGURE.search(denial.words):
+            return claim.number is not None and 0 <= distance <= _NEAR_SENTENCES
+        return 0 <= distance <= 1 or claim.content == denial.content
+    flat = _NOTHING_HAPPENED.match(denial.words) or denial.attribution.verb.lemma in _RETORTS
+    if flat and 0 <= distance <= 1:
+        return True
+    return bool(stems(claim) & stems(denial))
+
+
+_BRIEF_WORDS = 4  # "the operation", "the two deaths": what stands before, in other words

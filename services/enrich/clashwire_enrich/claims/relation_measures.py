@@ -1,0 +1,80 @@
+"""Relation measures: how alike two claims are: their words, stems, names, numbers, distance."""
+
+import re
+
+from clashwire_contracts.claim import ClaimNumber
+from clashwire_enrich.claims.drafts import Draft
+from clashwire_enrich.text.document import Document
+from clashwire_enrich.text.words import Range, word_set
+
+OVERLAP = 0.5  # share of content words two claims of one party have in common to be the same
+_MIN_STEM_LETTERS = 4  # shorter words tell nothing
+_STOP = word_set(
+    "the a an of to in on at and that this its their his her was were is are has have had "
+    "be been by for with from it they he she as not did"
+)
+_CONTRAST = re.compile(
+    r"\b(?:However|But|Yet|Meanwhile|In contrast|By contrast|On the other hand|Conversely|while"
+    r"|whereas|although|but|disputed|contradicting|rejecting|countered|in turn|For its part)\b"
+)
+
+
+def common_share(first: Draft, second: Draft) -> float:
+    """The share of the shorter claim's content words that the other one has too."""
+    one, other = _words(first), _words(second)
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def stems(draft: Draft) -> frozenset[str]:
+    """Content words cut to what their forms share: 'hitting' and 'hit', 'commanders'."""
+    return frozenset(
+        re.sub(r"(?:ting|ing|ies|es|ed|s)$", "", word)
+        for word in _words(draft)
+        if len(word) >= _MIN_STEM_LETTERS
+    ) - {"report", "said", "people", "also", "other", "more"}
+
+
+def names(draft: Draft) -> frozenset[str]:
+    """Proper names in a proposition, its first word aside: the places it speaks of."""
+    return frozenset(re.findall(r"(?<=[a-z,] )[A-Z][\w'\u2019-]+", draft.words))
+
+
+def compatible(one: ClaimNumber | None, other: ClaimNumber | None) -> bool:
+    """Whether two numbers can both be true of one thing; a missing or vague one always can."""
+    if one is None or other is None:
+        return True
+    if one.kind != other.kind and "losses" not in {one.kind, other.kind}:
+        return True
+    low = max(one.low or 0, other.low or 0)
+    high = min(
+        one.high if one.high is not None else low, other.high if other.high is not None else low
+    )
+    vague = one.value is None or other.value is None
+    return vague or low <= high
+
+
+def one_happening(first: Draft, second: Draft) -> bool:
+    """Whether two claims are linked to one event or told in much the same words."""
+    shared = bool(set(first.event_ids) & set(second.event_ids))
+    return shared or common_share(first, second) >= OVERLAP
+
+
+def marker(document: Document, first: Draft, second: Draft) -> Range | None:
+    """The contrasting word that opens the later claim's sentence, or joins two in one sentence."""
+    if first.in_title or second.in_title:
+        return None
+    early, late = sorted((first, second), key=lambda draft: draft.content.start)
+    sentence = document.sentences[late.sentence]
+    floor = (
+        max(sentence.start, early.content.end)
+        if early.sentence == late.sentence
+        else sentence.start
+    )
+    stop = max(floor, late.attribution.cue.end)
+    found = _CONTRAST.search(document.text, floor, stop)
+    return Range(*found.span()) if found else None
+
+
+def _words(draft: Draft) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", draft.words.lower())) - _STOP
