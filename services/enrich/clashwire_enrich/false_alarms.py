@@ -107,12 +107,21 @@ def _is_false(draft: Draft, document: Document, actors: ActorIndex, *, violent: 
     )
     return bool(
         LONG_PAST.search(words)
+        or _follows_the_long_past(draft, document)
         or inert
         or labour
         or private
         or (rule in _CHANCE_RULES and _is_chance(draft, words, apart, actors, violent=violent))
         or (unarmed and ARENA.search(words) and not WEAPONS.search(apart))
     )
+
+
+def _follows_the_long_past(draft: Draft, document: Document) -> bool:
+    """Deaths told undated right after a war long past: "Some 56,000 people were killed there"."""
+    number = draft.trigger.sentence
+    if draft.trigger.rule not in _DEADLY_ONLY or draft.time is not None or number == 0:
+        return False
+    return bool(LONG_PAST.search(document.sentences[number - 1].text))
 
 
 def _is_peacetime(draft: Draft, words: str) -> bool:

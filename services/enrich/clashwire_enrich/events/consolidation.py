@@ -43,13 +43,21 @@ def consolidate(
             kept.append(happening)
             continue
         host = _host(happening, kept, actors)
-        if host is not None:
+        if host is not None and _tells_what_it_was(happening, host):
+            host.drafts = [*host.drafts, *happening.drafts]
+        elif host is not None:
             host.retold = (*host.retold, *happening.drafts)
         else:
             kept.append(
                 _as_background(happening) if _is_stale(happening, kept, lead) else happening
             )
     return tuple(kept)
+
+
+def _tells_what_it_was(happening: Happening, host: Happening) -> bool:
+    """Whether a retelling names the means that loose words left open: "blew themselves up"."""
+    loose = {d.trigger.rule for d in host.drafts} <= _GENERIC_RULES
+    return loose and bool({d.trigger.rule for d in happening.drafts} & _STRIKES)
 
 
 def _with_its_core(happening: Happening) -> Happening:

@@ -38,10 +38,13 @@ _ONE_DEED: dict[str, frozenset[str]] = {
     "arrest": frozenset({"attack"}),
     "abduct": frozenset({"attack", "capture", "arrest"}),
     "looting": frozenset({"attack", "clash"}),
+    "sexual": frozenset({"looting", "attack"}),
     "air": frozenset({"looting"}),
     "shelling": frozenset({"looting"}),
     "ied": frozenset({"looting"}),
 }
+# Kinds of happening whose dead a sentence of its own may count.
+_COSTLY = frozenset({"protest", "riot", "violence_against_civilians"})
 _NEAR_SENTENCES = 3
 _TELLINGS_READ = 40  # of one happening for its place, time and roles; later ones add nothing
 NO_TOLL = frozenset({"agreement", "arrests", "other", "change_to_group_activity"})
@@ -140,8 +143,19 @@ def _are_one(happening: Happening, draft: Draft) -> bool:
         and _types_fit(happening, draft)
         and do_times_fit(happening.time, draft.time)
         and (are_compatible(happening.place, draft.place) or _is_its_toll(happening, draft))
-        and (_actors_fit(happening, draft) or _is_its_toll(happening, draft))
+        and (
+            _actors_fit(happening, draft)
+            or _is_its_toll(happening, draft)
+            or _is_ground_left(happening, draft)
+        )
     )
+
+
+def _is_ground_left(happening: Happening, draft: Draft) -> bool:
+    """Whether one side takes what the other leaves, in one sentence."""
+    rules = {happening.founder.trigger.rule, draft.trigger.rule}
+    same_sentence = draft.trigger.sentence == happening.founder.trigger.sentence
+    return same_sentence and "handover" in rules and bool(rules & {"capture", "retake"})
 
 
 def _is_its_toll(happening: Happening, draft: Draft) -> bool:
@@ -167,11 +181,22 @@ def _types_fit(happening: Happening, draft: Draft) -> bool:
         deaths_there = gap == 0 and {d.trigger.rule for d in happening.drafts} <= {"kill"}
         return deaths_there or (bool(protests) and gap <= _NEAR_SENTENCES)
     types = {d.trigger.event_type for d in happening.drafts}
-    if draft.trigger.rule == "kill" and types <= {"protest", "riot"}:
+    if _is_bare_death(draft) and types <= _COSTLY:
         return gap <= 1
     if draft.trigger.event_type not in CLASH_TYPES or not types & CLASH_TYPES:
         return False
     return _clashes_fit(happening, draft, gap)
+
+
+def _is_bare_death(draft: Draft) -> bool:
+    """Whether a draft counts dead and tells of no happening: "A watchman was shot dead"."""
+    loose = (
+        draft.trigger.rule in {"kill", "massacre", "attack"} and draft.trigger.voice == "passive"
+    )
+    if draft.trigger.rule == "kill":
+        return True
+    own_place = draft.place is not None and draft.place.rule == "same_clause"
+    return loose and not own_place and draft.time is None and not draft.stands_apart
 
 
 def _is_one_deed(told: set[str], rule: str) -> bool:
@@ -188,7 +213,8 @@ def _clashes_fit(happening: Happening, draft: Draft, gap: int) -> bool:
     """Loose words ("attack", "killed") tell again of a clash named more closely before."""
     rules = {d.trigger.rule for d in happening.drafts}
     if _is_ground_won(happening.founder) and gap > 0:
-        return gap == 1 and draft.trigger.rule in _GENERIC_RULES and not draft.roles
+        bare = not draft.roles or draft.trigger.voice == "passive"
+        return gap == 1 and draft.trigger.rule in _GENERIC_RULES and bare
     if draft.trigger.rule in _GENERIC_RULES or rules <= _GENERIC_RULES:
         return True
     if gap == 0:

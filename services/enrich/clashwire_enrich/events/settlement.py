@@ -8,6 +8,7 @@ import msgspec
 
 from clashwire_contracts.claim import Claim, ClaimRelation
 from clashwire_contracts.event import EventMention, Fatalities, Provenance
+from clashwire_contracts.event_types import CLASH_TYPES
 from clashwire_contracts.mention import ActorMention
 from clashwire_enrich.events.casualties import CasualtyFigure
 from clashwire_enrich.events.responsibility import with_claimant
@@ -51,6 +52,8 @@ def _settle(
     claimant = _claimant(settled, own, ledger.neutral)
     if claimant is None or _told_by_narrator(settled, events, ledger.claims):
         return settled
+    if not _is_contestable(settled, claimant[0]):
+        return settled
     claim, actor_id = claimant
     provenance = settled.provenance | {
         "realis": Provenance(span=claim.cue_span, rule="settlement.only_a_party_says_so")
@@ -61,6 +64,17 @@ def _settle(
     return msgspec.structs.replace(
         settled, realis=realis, claimed_by=actor_id, provenance=provenance
     )
+
+
+def _is_contestable(event: EventMention, claim: Claim) -> bool:
+    """Whether a party's word alone leaves it open; what it says it did in peace is done by saying.
+
+    A base opened, a deal signed, people arrested: who announces it answers for it.
+    """
+    return event.event_type in CLASH_TYPES or claim.claim_type in _CONTESTABLE_CLAIMS
+
+
+_CONTESTABLE_CLAIMS = frozenset({"denial", "accusation", "territorial_control"})
 
 
 def _fatalities(

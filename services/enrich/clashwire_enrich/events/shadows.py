@@ -25,19 +25,31 @@ def without_shadows(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 def _is_shadow(draft: Draft, beside: Sequence[Draft]) -> bool:
     others = [one for one in beside if one is not draft]
-    rule, realis = draft.trigger.rule, draft.realis
+    rule = draft.trigger.rule
     told = {one.trigger.rule for one in others if one.realis not in _NOT_YET}
-    if realis in _NOT_YET and rule in told:
-        return True  # "tried to enter the base but were driven off"
-    if realis in _NOT_YET and rule in _TALKED_OVER and "talks" in told:
-        return True  # "met to discuss a truce"
-    if realis in _NOT_YET and rule == "arrest" and "clash" in told:
-        return True  # "a gunfight broke out as police tried to arrest"
-    if rule in _WEAPONS and "disrupted" in told and not draft.figures:
-        return True  # "shot down rockets fired from"
-    if rule == "group" and told & {"capture", "retake", "handover"}:
-        return draft.trigger.text.casefold().startswith("surrender")
-    return _is_occasion(draft, told)
+    return (
+        (draft.realis in _NOT_YET and _was_meant(rule, told))
+        or (rule == "talks" and draft.is_occasion and bool(told - {"talks"}))
+        or (rule in _WEAPONS and "disrupted" in told and not draft.figures)
+        or (_surrenders(draft) and bool(told & {"capture", "retake", "handover"}))
+        or _is_occasion(draft, told)
+    )
+
+
+def _was_meant(rule: str, told: set[str]) -> bool:
+    """Whether what was planned came about, was talked over or was what a fight began with.
+
+    "Tried to enter the base but were driven off", "met to discuss a truce", "a gunfight broke out
+    as police tried to arrest".
+    """
+    if rule in told:
+        return True
+    return (rule in _TALKED_OVER and "talks" in told) or (rule == "arrest" and "clash" in told)
+
+
+def _surrenders(draft: Draft) -> bool:
+    words = draft.trigger.text.casefold()
+    return draft.trigger.rule == "group" and words.startswith("surrender")
 
 
 def _is_occasion(draft: Draft, told: set[str]) -> bool:

@@ -44,6 +44,9 @@ _COUNTS_UP = re.compile(  # "the arrests bring to 19": no further happening
     r"|\w+ to) ",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(
+    r"\b(?:nobody|no ?one|none)(?: (?:was|were|has been|had been|is))?(?: \w+ly)? $", re.IGNORECASE
+)
 _NATURAL = re.compile(
     r"\b(?:earthquake|quake|aftershocks?|floods?|flooding|storm|cyclone|hurricane|typhoon|tornado"
     r"|landslides?|mudslide|avalanche|wildfires?|heat ?wave|drought|virus|disease|outbreak|cholera"
@@ -131,7 +134,7 @@ def _is_figurative(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 30) : match.start()]
     if match[0].casefold().startswith("occupied") and before.casefold().endswith((" the ", " in ")):
         return True
-    if _COUNTS_UP.match(text, match.end()):
+    if _COUNTS_UP.match(text, match.end()) or _NOBODY.search(before):
         return True
     if _NATURAL.search(text, max(0, match.start() - 70), match.start()):
         return True
