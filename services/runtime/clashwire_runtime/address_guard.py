@@ -52,6 +52,14 @@ _FORBIDDEN: tuple[tuple[str, str], ...] = (
     ("fe80::/10", "link-local"),
     ("ff00::/8", "multicast"),
 )
+# Ports of other protocols, which a request must not be made to talk to: WHATWG Fetch, "bad port".
+_FORBIDDEN_PORTS = frozenset(
+    {1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95}
+    | {101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179}
+    | {389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601}
+    | {636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566}
+    | {6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080}
+)
 _FORBIDDEN_NETWORKS = tuple((ip_network(text), kind) for text, kind in _FORBIDDEN)
 
 
@@ -65,8 +73,11 @@ class AddressGuard:
     def __init__(self, allowed_cidrs: Iterable[str] = ()) -> None:
         self._allowed = tuple(_read_cidr(text) for text in allowed_cidrs)
 
-    def refuse(self, address: str) -> str | None:
-        """A numeric address -> why it is refused, in a few words, or None when it may be used."""
+    def refuse(self, address: str, port: int | None = None) -> str | None:
+        """A numeric address and port -> why it is refused, in a few words, or None when it is not.
+
+        A network that the operator opened is open at every port.
+        """
         try:
             found = ip_address(address)
         except ValueError:
@@ -74,7 +85,9 @@ class AddressGuard:
         if self._is_opened(found):
             # a network behind NAT64 may open its prefix, not what stands inside its own walls
             inner = _behind_nat64(found)
-            return None if inner is None else self.refuse(str(inner))
+            return None if inner is None else self.refuse(str(inner), port)
+        if port in _FORBIDDEN_PORTS:
+            return f"port {port} is another protocol's"
         kind = _forbidden_kind(found)
         return None if kind is None else f"{found} is a {kind} address"
 

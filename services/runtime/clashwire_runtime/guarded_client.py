@@ -5,8 +5,9 @@ second DNS answer changes nothing. Needs the extra `clashwire-runtime[http]`.
 """
 
 import asyncio
+import errno
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import certifi
@@ -72,7 +73,7 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         limit_seconds = timeout or _DEFAULT_CONNECT_SECONDS
         deadline = asyncio.get_running_loop().time() + limit_seconds
         addresses = await self._checked_addresses(host, port, limit_seconds)
-        error: Exception = httpcore.ConnectError(f"{host} has no address")
+        failures: list[Exception] = []
         for tried, address in enumerate(addresses):
             left = deadline - asyncio.get_running_loop().time()
             try:
@@ -84,8 +85,8 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
                     socket_options=socket_options,
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
-                error = failed
-        raise error
+                failures.append(failed)
+        raise _most_telling(failures) or httpcore.ConnectError(f"{host} has no address")
 
     async def connect_unix_socket(
         self,
@@ -100,14 +101,31 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
 
     async def _checked_addresses(self, host: str, port: int, limit_seconds: float) -> list[str]:
         found = await look_up(self._resolver, host, port, limit_seconds)
-        refused = [reason for reason in map(self._guard.refuse, found) if reason]
-        allowed = [address for address in found if self._guard.refuse(address) is None]
+        judged = [(address, self._guard.refuse(address, port)) for address in found]
+        refused = [reason for _, reason in judged if reason is not None]
+        allowed = [address for address, reason in judged if reason is None]
         if refused and not allowed:
             raise ForbiddenAddressError(
                 f"{host} may not be requested: {'; '.join(refused)}; "
                 "if it is meant, add its network to CLASHWIRE_ALLOW_CIDRS."
             )
         return allowed
+
+
+def _most_telling(failures: Sequence[Exception]) -> Exception | None:
+    """The last failure that met the host; one for want of a way there only where all are."""
+    met = [one for one in failures if not _found_no_way(one)]
+    told = met or failures
+    return told[-1] if told else None
+
+
+def _found_no_way(error: BaseException | None) -> bool:
+    """Whether a chain of causes ends in an address that this machine has no route to."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENETUNREACH, errno.EADDRNOTAVAIL):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 class _GuardedTransport(httpx.AsyncHTTPTransport):

@@ -126,6 +126,26 @@ def test_a_private_network_may_be_opened_for_receivers_inside() -> None:
     assert guard.refuse("::10.20.1.2") is not None
 
 
+@pytest.mark.parametrize("port", [22, 25, 53, 110, 143, 6000, 6667, 10080])
+def test_a_port_of_another_protocol_is_refused(port: int) -> None:
+    assert AddressGuard().refuse("8.8.8.8", port) == f"port {port} is another protocol's"
+    assert AddressGuard(["8.8.8.0/24"]).refuse("8.8.8.8", port) is None
+
+
+@pytest.mark.parametrize("port", [80, 443, 8080, 8443, 9200, 50000])
+def test_a_port_that_the_web_uses_is_open(port: int) -> None:
+    assert AddressGuard().refuse("8.8.8.8", port) is None
+
+
+async def test_a_request_to_another_protocols_port_is_refused_before_it_connects() -> None:
+    async def public(_host: str, _port: int) -> Sequence[str]:
+        return ["8.8.8.8"]
+
+    async with guarded_client(AddressGuard(), timeout=TIMEOUT, resolver=public) as client:
+        with pytest.raises(ForbiddenAddressError, match="port 25"):
+            await client.get("http://mail.example:25/")
+
+
 def test_a_network_behind_nat64_opens_the_web_and_not_itself() -> None:
     guard = AddressGuard(["64:ff9b::/96"])
 

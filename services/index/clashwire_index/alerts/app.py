@@ -37,10 +37,10 @@ GROUP = consumer_group("alerts")
 class OpenedNetworks(AddressGuard):
     """For plain http: only the networks that the operator opened, nothing public."""
 
-    def refuse(self, address: str) -> str | None:
-        """A numeric address -> why plain http may not go there, or None."""
+    def refuse(self, address: str, port: int | None = None) -> str | None:
+        """A numeric address and port -> why plain http may not go there, or None."""
         if self.opens(address):
-            return None
+            return super().refuse(address, port)
         return f"{address} is reached by plain http, which is for opened networks only"
 
 
