@@ -82,16 +82,16 @@ async def _run_as_member(
         _parser(settings) as parser,
     ):
         ledger = ArticleLedger()
-        fetcher = _fetcher(settings, client, settings.max_body_bytes)
+        turns = HostTurns(guard, settings.host_spacing.total_seconds(), context.clock)
+        fetcher = _fetcher(settings, client, turns, settings.max_body_bytes)
         poller = FeedPoller(fetcher, parser, ledger, context.clock, configured=catalog.urls)
         sender = Publisher(producer, context.logger, context.metrics, settings.give_up_after)
         publisher = _feed_publisher(settings, context, sender, lease)
-        turns = HostTurns(guard, settings.host_spacing.total_seconds(), context.clock)
         trial = ConnectionTrial(guard, SystemResolver(), _TRIAL_SECONDS)
         network = NetworkWatch(trial.reaches, context.clock)
         limits = RateLimits()
         gate = PollGate(turns, limits, network, context)
-        pages = _fetcher(settings, client, settings.max_page_bytes)
+        pages = _fetcher(settings, client, turns, settings.max_page_bytes)
         robots = RobotsCache(pages, turns, context.clock)
         visitor = PageVisitor(pages, parser, robots, turns, limits, context.clock)
         completions: list[Completion] = [_full_text(settings, visitor, context).complete]
@@ -178,11 +178,13 @@ def _full_text(settings: IngestSettings, visitor: PageVisitor, context: ServiceC
     return FullText(visitor, bounds, context)
 
 
-def _fetcher(settings: IngestSettings, client: httpx.AsyncClient, max_bytes: int) -> Fetcher:
+def _fetcher(
+    settings: IngestSettings, client: httpx.AsyncClient, turns: HostTurns, max_bytes: int
+) -> Fetcher:
     limits = FetchLimits(
         timeout_seconds=settings.fetch_timeout.total_seconds(), max_body_bytes=max_bytes
     )
-    return Fetcher(client, limits)
+    return Fetcher(client, limits, turns)
 
 
 def _client(settings: IngestSettings, guard: AddressGuard) -> httpx.AsyncClient:

@@ -1,3 +1,4 @@
+import asyncio
 import gzip
 from collections.abc import AsyncIterator
 
@@ -15,7 +16,9 @@ from clashwire_ingest.web.fetch import (
     feed_client,
     user_agent,
 )
+from clashwire_ingest.web.host_turns import HostTurns
 from clashwire_runtime.address_guard import AddressGuard
+from clashwire_runtime.clock import SystemClock
 from tests.hostile_web.hostile_web import HostileWeb, drip, endless, redirect, response
 
 AGENT = user_agent("1.2.3", "https://desk.example/contact")
@@ -220,6 +223,25 @@ async def test_a_redirect_is_followed_with_the_conditions(
         Hop(web.url("/moved?to=1"), 200),
     )
     assert [seen.headers["if-none-match"] for seen in web.requests] == ['"v1"', '"v1"']
+
+
+async def test_feeds_that_redirect_to_one_host_keep_its_spacing(web: HostileWeb) -> None:
+    clock = SystemClock()
+    turns = HostTurns(AddressGuard(), 0.2, clock)
+    web.answers["/feed"] = redirect(web.url("/end", "hub.example"))
+    web.answers["/end"] = response(FEED)
+    guard = AddressGuard(["127.0.0.1/32"])
+    async with feed_client(
+        guard, user_agent=AGENT, connections=4, timeout_seconds=5.0, resolver=web.resolver
+    ) as client:
+        fetcher = Fetcher(client, LIMITS, turns)
+        asked = [FeedRequest(url=web.url("/feed", f"{name}.example")) for name in "abc"]
+        began_seconds = clock.monotonic_seconds()
+        fetched = await asyncio.gather(*[fetcher.fetch(one) for one in asked])
+
+    assert all(isinstance(one, Body) for one in fetched)
+    assert clock.monotonic_seconds() - began_seconds >= 2 * 0.2
+    assert turns._free_at_seconds[f"hub.example:{web.port}"] - began_seconds >= 3 * 0.2
 
 
 async def test_a_redirect_loop_is_told_after_one_round(fetcher: Fetcher, web: HostileWeb) -> None:

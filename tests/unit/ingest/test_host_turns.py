@@ -87,6 +87,21 @@ async def test_a_pause_that_a_host_asks_for_is_kept() -> None:
     assert shared.busy_seconds("https://a.example/") > 0.9
 
 
+async def test_redirects_to_one_host_keep_its_spacing_without_a_turn() -> None:
+    shared = turns()
+    loop = asyncio.get_running_loop()
+
+    async def arrive() -> float:
+        await shared.pass_through("https://hub.example/feed")
+        return loop.time()
+
+    async with shared.turn("https://hub.example/other"):
+        arrived = sorted(await asyncio.gather(*[arrive() for _ in range(3)]))
+
+    for earlier, later in pairwise(arrived):
+        assert later - earlier >= SPACING_SECONDS * 0.9
+
+
 async def test_a_host_in_an_opened_network_needs_no_turn() -> None:
     found = await visits(turns("127.0.0.0/8"), *["http://127.0.0.1:1/"] * 3)
 

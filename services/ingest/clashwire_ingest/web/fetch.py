@@ -11,6 +11,7 @@ from clashwire_ingest.web.answer import HEADER_ENCODING, Answer
 from clashwire_ingest.web.bot_wall import PAGE_BYTES, WALL_STATUSES, wall_by_headers, wall_by_page
 from clashwire_ingest.web.credentials import credential_header
 from clashwire_ingest.web.failures import EXPECTED, NoBodyError, explain_failure
+from clashwire_ingest.web.host_turns import HostTurns
 from clashwire_ingest.web.inflate import ACCEPT_ENCODING, BoundedBody
 from clashwire_ingest.web.journey import REDIRECTS, Journey, set_location_aside
 from clashwire_ingest.web.sites import shown
@@ -124,11 +125,18 @@ Fetched = NotModified | Body | Failed
 
 
 class Fetcher:
-    """Fetches feeds over one client; a failure is a value, never an exception."""
+    """Fetches feeds over one client; a failure is a value, never an exception.
 
-    def __init__(self, client: httpx.AsyncClient, limits: FetchLimits) -> None:
+    Whoever calls holds a turn at the host asked for; `turns` spaces requests to hosts that a
+    redirect leads to.
+    """
+
+    def __init__(
+        self, client: httpx.AsyncClient, limits: FetchLimits, turns: HostTurns | None = None
+    ) -> None:
         self._client = client
         self._limits = limits
+        self._turns = turns
 
     async def fetch(
         self, request: FeedRequest, may_follow: Callable[[str], bool] | None = None
@@ -165,6 +173,8 @@ class Fetcher:
             if may_follow is not None and not may_follow(journey.url):
                 reason = f"{shown(answer.url)} redirects to {shown(journey.url)}"
                 return Failed(health="redirect_not_followed", reason=reason, answer=answer)
+            if self._turns is not None and host_of(journey.url) != host_of(answer.url):
+                await self._turns.pass_through(journey.url)
 
     async def _read(self, response: httpx.Response, answer: Answer) -> Fetched:
         if answer.status == httpx.codes.NOT_MODIFIED:

@@ -12,6 +12,7 @@ from clashwire_ingest.web.sites import host_of, registrable_domain
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.clock import Clock
 
+_LONGEST_DETOUR_SECONDS = 5.0
 SITE_TURNS = 4  # under the six connections that a browser opens to one server
 
 
@@ -64,6 +65,20 @@ class HostTurns:
                 finally:
                     pause = max(self._spacing_seconds, pause_seconds)
                     self._free_at_seconds[host] = self._clock.monotonic_seconds() + pause
+
+    async def pass_through(self, url: str) -> None:
+        """Keep a host's spacing for a request that a redirect leads there, without a turn.
+
+        Who holds one turn must not wait for another, or two could wait for each other; so the
+        next free moment is taken, and after a few seconds the request goes all the same.
+        """
+        if self._guard.opens(urlsplit(url).hostname or ""):
+            return
+        host, now = host_of(url), self._clock.monotonic_seconds()
+        at_seconds = max(self._free_at_seconds.get(host, 0.0), now)
+        at_seconds = min(at_seconds, now + _LONGEST_DETOUR_SECONDS)
+        self._free_at_seconds[host] = at_seconds + self._spacing_seconds
+        await asyncio.sleep(at_seconds - now)
 
     def _host(self, url: str) -> asyncio.Lock:
         return self._hosts.setdefault(host_of(url), asyncio.Lock())
