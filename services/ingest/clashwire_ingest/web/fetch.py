@@ -14,7 +14,7 @@ from clashwire_ingest.web.failures import EXPECTED, NoBodyError, explain_failure
 from clashwire_ingest.web.host_turns import HostTurns
 from clashwire_ingest.web.inflate import ACCEPT_ENCODING, BoundedBody
 from clashwire_ingest.web.journey import REDIRECTS, Journey, set_location_aside
-from clashwire_ingest.web.sites import shown
+from clashwire_ingest.web.sites import host_of, shown
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.guarded_client import guarded_client
 from clashwire_runtime.name_lookup import Resolver
