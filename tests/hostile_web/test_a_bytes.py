@@ -102,12 +102,11 @@ async def test_byte_order_mark_and_invalid_bytes(desk: Desk) -> None:
 
 async def test_utf8_mark_and_invalid_bytes(desk: Desk) -> None:
     """A UTF-8 BOM + invalid bytes: everything else is kept."""
-    body = codecs.BOM_UTF8 + document(TITLE).encode().replace(b"Krak", b"\xff\xfeKrak", 1)
+    body = codecs.BOM_UTF8 + document(TITLE).encode().replace(b"Krak", b"\xe9 Krak", 1)
 
     article = await one(desk, body)
 
-    assert article.title.endswith(TITLE[-9:])
-    assert "Krak" in article.title
+    assert article.title == f"\u00e9 {TITLE}"
 
 
 async def test_bogus_charset_name_in_the_header(desk: Desk) -> None:

@@ -295,19 +295,31 @@ async def test_the_home_page_as_every_items_link(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("link", "expected"),
     [
-        ("/world/9", "{feed}/world/9"),
-        ("world/9", "{feed}/world/9"),
-        ("//harbour.example/9", "http://harbour.example/9"),
-        ("?p=9", "{feed}/feed?p=9"),
+        ("/world/9", "https://harbour.example/world/9"),
+        ("world/9", "https://harbour.example/news/world/9"),
+        ("//other.example/9", "https://other.example/9"),
+        ("?p=9", "https://harbour.example/news/?p=9"),
     ],
 )
 async def test_relative_links(desk: Desk, link: str, expected: str) -> None:
-    """Relative and `//` links: absolute by the feed's own address."""
-    desk.serve(rss(rss_item(1).replace("https://harbour.example/world/1", link)).encode())
+    """Relative and `//` links in RSS: relative to the site that the channel names."""
+    site = "<link>https://harbour.example/</link>", "<link>https://harbour.example/news/</link>"
+    document = rss(rss_item(1)).replace(*site)
+    desk.serve(document.replace("https://harbour.example/world/1", link).encode())
 
     (article,) = (await desk.poll()).articles
 
-    assert article.url == expected.format(feed=desk.web.url(""))
+    assert article.url == expected
+
+
+async def test_relative_links_without_a_site(desk: Desk) -> None:
+    """Relative links where the channel names no site: relative to the document."""
+    document = rss(rss_item(1)).replace("<link>https://harbour.example/</link>", "")
+    desk.serve(document.replace("https://harbour.example/world/1", "/world/9").encode())
+
+    (article,) = (await desk.poll()).articles
+
+    assert article.url == desk.web.url("/world/9")
 
 
 async def test_a_link_of_more_than_2048_characters(desk: Desk) -> None:

@@ -19,7 +19,6 @@ import chardet
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
 
 _BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -43,21 +42,23 @@ _FALLBACK = "cp1252"
 
 def to_utf8(content: bytes, content_type: str = "") -> bytes:
     """Bytes and their Content-Type -> UTF-8 without a byte order mark; never refuses."""
-    for mark, charset in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _recode(content[len(mark) :], charset)
-    for start, charset in _WIDE_STARTS:
-        if content.startswith(start):
-            return _recode(content, charset)
-    if content.isascii():
-        return content
+    if content.startswith(codecs.BOM_UTF8):
+        return content.removeprefix(codecs.BOM_UTF8).decode("utf-8", _PASTED).encode()
+    wide = _wide_charset(content)
+    if wide is not None:
+        return content.decode(wide, "replace").lstrip("\ufeff").encode()
     declared = _declared(content, content_type)
     if _is_utf8(content) and not _may_be_by_chance(content, declared):
         return content
-    for charset in declared:
-        if (read := _decode(content, charset)) is not None:
-            return read.encode()
-    return _guess(content)
+    read = (_decode(content, charset) for charset in declared)
+    valid = next((text for text in read if text is not None), None)
+    return _guess(content) if valid is None else valid.encode()
+
+
+def _wide_charset(content: bytes) -> str | None:
+    """UTF-16 or UTF-32, by byte order mark or by the zero bytes of a first `<`."""
+    starts = (*_BYTE_ORDER_MARKS, *_WIDE_STARTS)
+    return next((charset for start, charset in starts if content.startswith(start)), None)
 
 
 def _declared(content: bytes, content_type: str) -> list[str]:
@@ -86,11 +87,6 @@ def _decode(content: bytes, charset: str) -> str | None:
         return content.decode(charset)
     except (UnicodeDecodeError, LookupError):
         return None
-
-
-def _recode(content: bytes, charset: str) -> bytes:
-    """Bytes of a charset that marks itself -> UTF-8; what is invalid becomes U+FFFD."""
-    return content.decode(charset, "replace").lstrip("\ufeff").encode()
 
 
 def _guess(content: bytes) -> bytes:

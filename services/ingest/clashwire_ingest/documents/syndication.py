@@ -22,7 +22,11 @@ from clashwire_ingest.identity.canonical_url import absolute_url
 _HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 _ITEM_START = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
-_CDF_ROOT = re.compile(rb"<channel\s[^>]*\bhref\s*=", re.IGNORECASE)
+_ROOT_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_CDF_ROOT = re.compile(
+    rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<channel[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _OLDEST = datetime(1, 1, 1, tzinfo=UTC)
 # RSS 1.0 Syndication module; `dayly` is a common slip, `always` no period at all.
 _PERIODS = {
@@ -47,11 +51,13 @@ def read_syndication(content: bytes, url: str, most_items: int) -> ParsedFeed:
         return broken(damage or "the document is no feed format that is known")
     is_cut = _damage(found) is not None and _is_cut(content)
     entries = found["entries"][:-1] if is_cut else found["entries"]
-    read = list(_read_entries(entries, found["feed"], url, is_rss=version.startswith("rss")))
+    base = url if version.startswith("atom") else _site(found["feed"], url)
+    read = list(_read_entries(entries, found["feed"], base, is_rss=version.startswith("rss")))
     items = _newest([item for item in read if item.says_something], most_items)
     health: DocumentHealth = "ok"
     if damage is not None:
-        health = "damaged_document" if items else "broken_document"
+        is_whole = _ROOT_END.search(content) is not None and not is_cut
+        health = "damaged_document" if items or is_whole else "broken_document"
     lost = int(is_cut) + sum(not item.says_something for item in read)
     return ParsedFeed(
         health=health,
@@ -78,6 +84,11 @@ def _run_feedparser(content: bytes) -> Mapping[str, Any]:
     return parsed
 
 
+def _site(feed: Mapping[str, Any], url: str) -> str:
+    """What RSS links are relative to: the site that the channel names, else the document."""
+    return absolute_url(str(feed.get("link") or ""), url) or url
+
+
 def _damage(found: Mapping[str, Any]) -> str | None:
     error = found.get("bozo_exception") if found.get("bozo") else None
     if error is None or isinstance(error, _HARMLESS):
@@ -87,7 +98,7 @@ def _damage(found: Mapping[str, Any]) -> str | None:
 
 def _older_format(content: bytes) -> str:
     """Microsoft's Channel Definition Format, which feedparser reads but does not name."""
-    return "cdf" if _CDF_ROOT.search(content[:4096]) else ""
+    return "cdf" if _CDF_ROOT.match(content[:4096]) else ""
 
 
 def _is_cut(content: bytes) -> bool:
