@@ -1,6 +1,5 @@
 """A WebSub hub on loopback that follows the W3C Recommendation, or breaks a rule of it at will."""
 
-import asyncio
 import hmac
 import secrets
 from collections.abc import AsyncIterator
@@ -124,4 +123,3 @@ async def local_hub() -> AsyncIterator[LocalHub]:
     finally:
         await hub.client.aclose()
         await runner.cleanup()
-        await asyncio.sleep(0)
