@@ -4,6 +4,8 @@ import logging
 import sys
 
 import structlog
+from structlog.processors import ExceptionRenderer
+from structlog.tracebacks import ExceptionDictTransformer
 
 _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 _NOISY_LIBRARIES = ("aiokafka", "faust", "mode", "httpx", "httpcore", "elastic_transport")
@@ -17,7 +19,8 @@ def configure_logs(service: str, level: str) -> structlog.typing.FilteringBoundL
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            # without local variables, for among them are secrets
+            ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),

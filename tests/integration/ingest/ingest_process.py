@@ -37,13 +37,19 @@ class IngestDesk:
         self.folder = folder
         self.settings = ServiceSettings(kafka_bootstrap=stack.kafka_bootstrap)
         self.health_port = free_ports(1)[0]
+        self.interval = interval
+        self.feed_ids: frozenset[str] = frozenset()
+        self.write_feeds(urls)
+
+    def write_feeds(self, urls: list[str]) -> None:
+        """Put these feeds, and no others, into the feeds file."""
         lines = [
             f"  - url: {url}\n    publisher: {{name: Harbour Post, domain: harbour.example}}\n"
-            f"    interval: {interval}\n"
+            f"    interval: {self.interval}\n"
             for url in urls
         ]
-        (folder / "feeds.yaml").write_text("feeds:\n" + "".join(lines))
-        self.feed_ids = frozenset(feed_id(url) for url in urls)
+        (self.folder / "feeds.yaml").write_text("feeds:\n" + "".join(lines))
+        self.feed_ids |= {feed_id(url) for url in urls}
 
     @asynccontextmanager
     async def running(self, *command: str, **environ: str) -> AsyncIterator[Process]:
