@@ -225,17 +225,21 @@ async def test_a_redirect_is_followed_with_the_conditions(
     assert [seen.headers["if-none-match"] for seen in web.requests] == ['"v1"', '"v1"']
 
 
-async def test_feeds_that_redirect_to_one_host_keep_its_spacing(web: HostileWeb) -> None:
+@pytest.mark.parametrize("how", ["redirected", "moved"])
+async def test_feeds_that_lead_to_one_host_keep_its_spacing(web: HostileWeb, how: str) -> None:
     clock = SystemClock()
     turns = HostTurns(AddressGuard(), 0.2, clock)
-    web.answers["/feed"] = redirect(web.url("/end", "hub.example"))
-    web.answers["/end"] = response(FEED)
+    end = web.url("/end", "hub.example")
+    web.answers |= {"/feed": redirect(end), "/end": response(FEED)}
     guard = AddressGuard(["127.0.0.1/32"])
     async with feed_client(
         guard, user_agent=AGENT, connections=4, timeout_seconds=5.0, resolver=web.resolver
     ) as client:
         fetcher = Fetcher(client, LIMITS, turns)
-        asked = [FeedRequest(url=web.url("/feed", f"{name}.example")) for name in "abc"]
+        own = [web.url("/feed", f"{name}.example") for name in "abc"]
+        asked = [
+            FeedRequest(url=url if how == "redirected" else end, in_turn_of=url) for url in own
+        ]
         began_seconds = clock.monotonic_seconds()
         fetched = await asyncio.gather(*[fetcher.fetch(one) for one in asked])
 

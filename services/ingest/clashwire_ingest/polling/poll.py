@@ -75,6 +75,7 @@ class FeedPoller:
             last_modified=told.last_modified,
             # a secret stays with the origin it was given for, wherever the feed moved to
             auth=feed.auth if may_carry(feed.url, url) else None,
+            in_turn_of=feed.url,
         )
         fetched = await self._fetcher.fetch(request)
         asked = AskedFeed(

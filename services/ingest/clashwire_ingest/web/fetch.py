@@ -50,7 +50,8 @@ class FetchLimits(msgspec.Struct, frozen=True, kw_only=True):
 class FeedRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What to ask for; validators go back exactly as the server gave them.
 
-    `accept` is asked for in place of a feed's media types.
+    `accept` is asked for in place of a feed's media types; `in_turn_of` is the URL whose host's
+    turn the caller holds, where it is not this one's.
     """
 
     url: str
@@ -58,6 +59,7 @@ class FeedRequest(msgspec.Struct, frozen=True, kw_only=True):
     last_modified: str | None = None
     auth: Auth | None = None
     accept: str | None = None
+    in_turn_of: str | None = None
 
 
 class NotModified(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,6 +152,7 @@ class Fetcher:
             if request.auth is not None:
                 journey.carry(credential_header(request.auth))
             async with asyncio.timeout(self._limits.timeout_seconds):
+                await self._space(request.in_turn_of, request.url)
                 return await self._follow(journey, may_follow)
         except EXPECTED as error:
             health, reason = explain_failure(error)
@@ -173,8 +176,13 @@ class Fetcher:
             if may_follow is not None and not may_follow(journey.url):
                 reason = f"{shown(answer.url)} redirects to {shown(journey.url)}"
                 return Failed(health="redirect_not_followed", reason=reason, answer=answer)
-            if self._turns is not None and host_of(journey.url) != host_of(answer.url):
-                await self._turns.pass_through(journey.url)
+            await self._space(answer.url, journey.url)
+
+    async def _space(self, in_turn_of: str | None, url: str) -> None:
+        """Keep the spacing of a host that is asked within another host's turn."""
+        if self._turns is None or in_turn_of is None or host_of(url) == host_of(in_turn_of):
+            return
+        await self._turns.pass_through(url)
 
     async def _read(self, response: httpx.Response, answer: Answer) -> Fetched:
         if answer.status == httpx.codes.NOT_MODIFIED:
