@@ -2,32 +2,48 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 
 import msgspec
 
 from clashwire_contracts.vocabulary import NumberKind, NumberPrecision
 from clashwire_enrich.actors.actor_index import ActorIndex
-from clashwire_enrich.events.casualty_rules import (
-    CASUALTY_HINT,
-    COUNTED_AFTER,
-    COUNTED_BEFORE,
-    COUNTING_RULES,
-    HARMING_NOBODY,
-    KIND_HINTS,
-    NOBODY,
-    PART_OF_TOTAL,
-    VAGUE_LOSSES,
-)
-from clashwire_enrich.events.single_deaths import ONE_MORE, single_people
+from clashwire_enrich.events.harm_counts import Count, counts_in
+from clashwire_enrich.events.toll_periods import is_over_a_period
 from clashwire_enrich.text.document import Document, Sentence
-from clashwire_enrich.text.quantities import Quantity, read_quantity
+
+CASUALTY_HINT = re.compile(
+    r"kill|dead|\bdie[ds]?\b|\bdying\b|death|wound|injur|hurt|captur|missing|\blost\b|\bloss"
+    r"|casualt|bod(?:y|ies)|corpse|remains of|slain|fatal|massacre|execut|abduct|kidnap|toll"
+    r"|prisoner|captive|surrender|\bli(?:fe|ves)\b|\bshot\b|\bshoot|behead|hostage|perish|martyr"
+    r"|\bmaim|lynch|hack|\bburn|murder|eliminat|neutrali|slaughter|\bbur(?:y|ied|ying)\b|harm"
+    r"|drown|strangl|stab|\bbeat|ston(?:ed|ing)\b|gunned|victim|made off|carried off|mow(?:ed|n)"
+    r"|cut down|blown|assassinat"
+    r"|hospital|treated|snatch|seiz|unscathed|unaccounted|vanish|disappear|bled|\bfell in|hanged",
+    re.IGNORECASE,
+)
+
+
+_EARLIER = re.compile(
+    r"\b(?:earlier|initial|previous|preliminary|first|older) (?:\w+ )?(?:reports?|counts?|tolls?"
+    r"|figures?|estimates?|tally|statements?)\b"
+    r"|\b(?:earlier|initially|previously|at first|originally)[^.;]{0,30}? (?:put|said|reported"
+    r"|given"
+    r"|spoke|spoken|counted)\b",
+    re.IGNORECASE,
+)
+_TOO = re.compile(
+    r" (?:of the |of its )?(?:\w+ )?(?:assailants?|attackers?|bombers?|gunm[ae]n|assaulters)"
+    r" (?:(?:was|were|had|has|have|also) ){1,3}(?:been )?(?:also )?(?:\w+ed|died|dead)\b",
+    re.IGNORECASE,
+)
 
 
 class CasualtyFigure(msgspec.Struct, frozen=True):
     """One count of people harmed: bounds, precision, the words, and whose people they were.
 
-    `part_of_total` marks a count inside another ("12 people, including three children").
+    `part_of_total` marks a count inside another ("12 people, including three children"),
+    `over_a_period` one of months or years, `outdated` an earlier toll, and `besides_toll`
+    attackers told to be dead too.
     """
 
     kind: NumberKind
@@ -42,6 +58,9 @@ class CasualtyFigure(msgspec.Struct, frozen=True):
     sentence: int
     rule: str
     part_of_total: bool = False
+    over_a_period: bool = False
+    outdated: bool = False
+    besides_toll: bool = False
 
 
 def find_casualties(document: Document, actors: ActorIndex) -> tuple[CasualtyFigure, ...]:
@@ -49,7 +68,9 @@ def find_casualties(document: Document, actors: ActorIndex) -> tuple[CasualtyFig
     found: list[CasualtyFigure] = []
     for number, sentence in enumerate(document.sentences):
         if not sentence.heading and CASUALTY_HINT.search(sentence.text):
-            found.extend(_in_sentence(sentence, number, actors))
+            found.extend(
+                _figure(sentence, number, count, actors) for count in counts_in(sentence.text)
+            )
     return tuple(found)
 
 
@@ -61,131 +82,18 @@ def figures_between(
     return figures[low : bisect_left(figures, end, low, key=lambda figure: figure.start)]
 
 
-def _in_sentence(sentence: Sentence, number: int, actors: ActorIndex) -> Iterator[CasualtyFigure]:
-    taken: set[int] = set()
-    figures: list[CasualtyFigure] = []
-    for start, end, kind, quantity, victims, rule in _counts(sentence.text):
-        if taken.intersection(range(start, end)):
-            continue
-        taken.update(range(start, end))
-        figures.append(
-            CasualtyFigure(
-                kind=kind, value=quantity.value, low=quantity.low, high=quantity.high,
-                precision=quantity.precision, start=sentence.start + start,
-                end=sentence.start + end, text=sentence.text[start:end],
-                victim_actor_id=_victim(sentence, victims, kind, actors), sentence=number,
-                rule=rule, part_of_total=bool(PART_OF_TOTAL.search(sentence.text[:start])),
-            )
-        )  # fmt: skip
-    yield from sorted(figures, key=lambda figure: figure.start)
-
-
-_Count = tuple[int, int, NumberKind, Quantity, tuple[int, int], str]
-
-
-def _counts(text: str) -> Iterator[_Count]:
-    told = {kind for kind, hint in KIND_HINTS.items() if hint.search(text)}
-    for rule, kind, pattern in COUNTING_RULES:
-        if kind not in told:
-            continue
-        for match in pattern.finditer(text):
-            if (counted := _counted(match, kind, rule)) is None:
-                continue
-            yield counted
-            yield from _coordinated(text, match, kind, rule)
-    yield from _single(text)
-    yield from _nobody(text)
-    none = Quantity(None, None, None, "vague")
-    for match in VAGUE_LOSSES.finditer(text):
-        start = match.start() + match[0].index(" ") + 1
-        yield start, match.end(), "losses", none, (match.start(), match.start()), "vague_losses"
-
-
-def _counted(match: re.Match[str], kind: NumberKind, rule: str) -> _Count | None:
-    quantity = read_quantity(match["low"], match["high"], match["bound"])
-    if quantity is None or _is_no_range(match):
-        return None
-    start = match.start("bound") if match["bound"] else match.start("low")
-    if match["bound"] and match["bound"].casefold() in {
-        "the",
-        "all",
-        "another",
-        "some",
-        "a further",
-    }:
-        start = match.start("low")
-    end = match.end("high") if match["high"] else match.end("low")
-    return start, end, kind, quantity, match.span("np"), rule
-
-
-def _is_no_range(match: re.Match[str]) -> bool:
-    """Whether "and" joins two numbers that are no range: "aged 8 and 11 were killed"."""
-    if match["high"] is None or (match["bound"] or "").casefold() == "between":
-        return False
-    return " and " in match.string[match.end("low") : match.start("high")]
-
-
-_MOST_IN_A_LIST = 6
-
-
-def _coordinated(text: str, match: re.Match[str], kind: NumberKind, rule: str) -> Iterator[_Count]:
-    if "passive" in rule:
-        start = match.start("bound") if match["bound"] else match.start("low")
-        yield from _counted_before(text, start, kind, rule)
-    else:
-        yield from _listed_after(text, match.end(), kind, rule)
-
-
-def _counted_before(text: str, start: int, kind: NumberKind, rule: str) -> Iterator[_Count]:
-    other = COUNTED_BEFORE.search(text, 0, start)
-    if other is not None and (counted := _counted(other, kind, f"{rule}_coordinated")):
-        yield counted
-
-
-def _listed_after(text: str, position: int, kind: NumberKind, rule: str) -> Iterator[_Count]:
-    """Who else is named after a count: "a judge, his wife and their three children"."""
-    for _ in range(_MOST_IN_A_LIST):
-        other = COUNTED_AFTER.match(text, position)
-        one = ONE_MORE.match(text, position) if other is None and "active" in rule else None
-        found = other or one
-        if found is None:
-            return
-        if one is not None:
-            yield _one_more(one, kind, f"{rule}_coordinated")
-        elif counted := _counted(found, kind, f"{rule}_coordinated"):
-            yield counted
-        position = found.end()
-
-
-def _one_more(match: re.Match[str], kind: NumberKind, rule: str) -> _Count:
-    groups = (("low", "np"), ("own", "kin"), ("next_own", "next_kin"))
-    words, person = next(pair for pair in groups if match[pair[0]])
-    return *match.span(words), kind, _ONE, match.span(person), rule
-
-
-_ONE = Quantity(1, 1, 1, "exact")
-
-
-def _single(text: str) -> Iterator[_Count]:
-    for one in single_people(text):
-        if one.goes_on is None and one.rule == "one_person":
-            yield from _counted_before(text, one.words[0], one.kind, one.rule)
-        yield *one.words, one.kind, _ONE, one.person, one.rule
-        if one.goes_on is not None:
-            yield from _listed_after(text, one.goes_on, one.kind, f"{one.rule}_active")
-
-
-def _nobody(text: str) -> Iterator[_Count]:
-    none = Quantity(0, 0, 0, "exact")
-    for match in HARMING_NOBODY.finditer(text):
-        yield *match.span(), "killed", none, match.span(), "nobody"
-    for match in NOBODY.finditer(text):
-        words = match[0].casefold()
-        harmed = match["killed"] or match["hurt"] or words.startswith("no ")
-        if not harmed:
-            continue
-        kind: NumberKind = "wounded" if match["hurt"] or "injur" in words else "killed"
-        yield *match.span(), kind, none, match.span(), "nobody"
+def _figure(sentence: Sentence, number: int, count: Count, actors: ActorIndex) -> CasualtyFigure:
+    quantity = count.quantity
+    return CasualtyFigure(
+        kind=count.kind, value=quantity.value, low=quantity.low, high=quantity.high,
+        precision=quantity.precision, start=sentence.start + count.start,
+        end=sentence.start + count.end, text=sentence.text[count.start : count.end],
+        victim_actor_id=_victim(sentence, count.noun, count.kind, actors), sentence=number,
+        rule=count.rule, part_of_total=count.part_of_total,
+        over_a_period=is_over_a_period(sentence.text, count.start, count.end),
+        outdated=_EARLIER.search(sentence.text[: count.start]) is not None,
+        besides_toll=_TOO.match(sentence.text, count.end) is not None,
+    )  # fmt: skip
 
 
 def _victim(

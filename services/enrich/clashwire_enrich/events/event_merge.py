@@ -266,7 +266,7 @@ def with_later_tolls(
     taken = {(f.start, f.end) for h in happenings for f in h.figures}
     found = list(happenings)
     for figure in casualties:
-        if (figure.start, figure.end) in taken:
+        if (figure.start, figure.end) in taken or figure.over_a_period:
             continue
         near = [
             (draft.trigger.sentence, draft.trigger.start, number)

@@ -12,7 +12,8 @@ from clashwire_contracts.event_types import CLASH_TYPES
 from clashwire_contracts.mention import ActorMention
 from clashwire_enrich.events.casualties import CasualtyFigure
 from clashwire_enrich.events.responsibility import with_claimant
-from clashwire_enrich.events.toll_facts import TollLedger, best_toll, is_toll, read_toll_ledger
+from clashwire_enrich.events.toll_claimants import TollLedger, is_toll, read_toll_ledger
+from clashwire_enrich.events.toll_facts import best_toll, dead_claimed
 from clashwire_enrich.text.document import Document
 
 _FORCES = re.compile(
@@ -83,7 +84,8 @@ def _fatalities(
     """Low and high span what is told and claimed; a lone "at least" leaves the high open."""
     tolls = [claim for claim in own if is_toll(claim)]
     toll = event.fatalities
-    numbers = [claim.number for claim in tolls if claim.number is not None]
+    claimed = (dead_claimed(claim, told) for claim in tolls)
+    numbers = [number for number in claimed if number is not None]
     lows = [n for n in (toll.low, *(number.low for number in numbers)) if n is not None]
     highs = [n for n in (toll.high, *(number.high for number in numbers)) if n is not None]
     single = len(lows) <= 1 and not highs  # "at least 12" alone has no upper bound

@@ -8,7 +8,7 @@ import msgspec
 from clashwire_contracts.article import ArticleMentions
 from clashwire_contracts.claim import Claim
 from clashwire_contracts.event import Event, HistoryEntry
-from clashwire_enrich.events.toll_facts import read_toll_ledger
+from clashwire_enrich.events.toll_claimants import read_toll_ledger
 from clashwire_enrich.resolve.claims import disputed_axes, is_live
 from clashwire_enrich.resolve.headline import write_headline
 from clashwire_enrich.resolve.merge import merge

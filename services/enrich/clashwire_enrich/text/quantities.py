@@ -48,7 +48,7 @@ QUANTITY = (
     rf"(?:{BOUND} )?(?P<low>{ONE_NUMBER})(?:(?: and (?=\S+(?: \S+){{0,2}} )| to | or |-|\u2013)"
     rf"(?P<high>{ONE_NUMBER}))?"
 )
-_MINIMA = re.compile(r"least|more than|over|upward|minimum|no fewer|no less|not less")
+_MINIMA = re.compile(r"least|(?<!no )more than|over|upward|minimum|no fewer|no less|not less")
 _MAXIMA = re.compile(r"as many|up to|at most|no more|fewer than|less than|maximum")
 _ROUGHLY = re.compile(r"about|around|approx|rough|nearly|almost|close|some|estimated|possibly")
 

@@ -1,0 +1,145 @@
+"""Toll statements: "the death toll rose from 12 to 17", and words that nobody was harmed."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clashwire_contracts.vocabulary import NumberKind
+from clashwire_enrich.text.quantities import ONE_NUMBER, QUANTITY, Quantity, read_quantity
+
+
+class Statement(NamedTuple):
+    """A count told outright; `covered` is the stretch whose other numbers are none of today's."""
+
+    start: int
+    end: int
+    kind: NumberKind
+    quantity: Quantity
+    covered: tuple[int, int]
+    noun: tuple[int, int]
+    rule: str
+
+
+_DEAD_OF = (
+    r"(?:number|count|tally|total) (?:of )?(?:the )?(?:[a-z]+ ){0,3}?(?:dead|deaths|killed|dying"
+    r"|fatalities|victims|bodies)"
+)
+_DEAD = (
+    rf"\b(?:(?:death|casualty|fatality) toll|tolls?(?! (?:road|gate|booth|bridge|free))|{_DEAD_OF}"
+    r"|(?:the|its|their|[\w-]+['\u2019]s?) (?:[a-z]+ )?dead(?= (?:at|to|number\w*|stood|now)))"
+)
+_REACHED = (
+    r"(?:to|at|of|is|was|reached|reaching|hit|as|passed|topped|exceeded|exceeds|surpassed|above"
+    r"|past|numbered|numbers|beyond|stood at)"
+)
+_PASSED = re.compile(
+    r"(?:passed|topped|exceeded|exceeds|surpassed|above|past|beyond)$", re.IGNORECASE
+)
+_UP_FROM = rf"(?:,? (?:up |down )?from {ONE_NUMBER})?"
+_TOLL = re.compile(
+    rf"{_DEAD}(?:[^.;]{{0,70}}?|[^.;\d]{{70,160}}?)\b(?P<reached>{_REACHED})"
+    rf"(?: (?:now|a total of))? {QUANTITY}(?!%|[.,]\d|[-\u2011]\w| ?per ?cent| (?:days|weeks|months"
+    rf"|years|hours|villages|wounded|injured|homeless|displaced|missing|times|million|a\.m|p\.m)\b)"
+    rf"{_UP_FROM}",
+    re.IGNORECASE,
+)
+_BROUGHT = re.compile(
+    rf"\b(?:br(?:ing(?:s|ing)?|ought)|tak(?:es|ing)|took|push(?:es|ed|ing)|rais(?:es|ed|ing)) to"
+    rf" {QUANTITY} the (?:death toll|toll|{_DEAD_OF})\b",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(
+    rf"\b(?:for|in|making|with) (?:a|an overall|a combined) (?:total|toll) of {QUANTITY}"
+    r"(?= ?[,.;)]| (?:dead|deaths|killed|victims|people|lives))",
+    re.IGNORECASE,
+)
+_LOSSES = re.compile(
+    rf"\b(?:its|their|own|army|rebel|[\w-]+['\u2019]s?) (?:own )?loss(?:es)?[^.;]{{0,40}}?\b(?:at"
+    rf"|to|of|as|were|numbered) {QUANTITY} (?=(?:m[ae]n|soldiers|fighters|troops|dead|killed))",
+    re.IGNORECASE,
+)
+_ANY_DEATH = re.compile(r"\b(?:kill|dead|death|die|bod|fatal|perish|victim)", re.IGNORECASE)
+TOLL_HINT = re.compile(
+    r"toll|number of|count of|tally|dead (?:at|to|number|stood|now)|total|loss", re.IGNORECASE
+)
+_NOBODY = re.compile(
+    r"\b(?:(?:hurting|harming|injuring|killing|wounding|hurt|harmed|killed|injured|wounded|lost)"
+    r" (?P<object>nobody|no ?one|none)"
+    r"|(?:no|without(?: causing| any)*|nor|zero|never any|not? (?:cause|report|result in|leave)\w*"
+    r"(?: any)?|did not (?:cause|result in|lead to|leave)(?: any)?) (?:(?:immediate|further"
+    r"|other|known|new|additional|initial) )?(?:(?:reports?|word|confirmation) of )?(?:any )?"
+    r"(?:(?!more\b)\w+ ){0,2}?(?:(?P<dead>casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims"
+    r"|loss of (?:human )?life)|(?P<hurt>injur(?:y|ies)))(?: or (?:\w+ )?\w+)?"
+    r"|(?:no ?one|nobody|none(?: of (?:the|its|their|those)(?: \w+){1,3}?)?)(?: else)?"
+    r" (?:(?:was|were|is|are|has been|have been|had been|has|had) ?)?(?:\w+ly |so far |yet )?"
+    r"(?:(?P<killed>killed|died|dead|lost (?:their|his|her) li(?:fe|ves))|(?P<wounded>hurt|injured"
+    r"|wounded|harmed))"
+    r"|no (?:[a-z]+ ){1,3}?(?:was|were|has been|have been|had been) (?:\w+ly )?(?:(?P<nk>killed)"
+    r"|(?P<nw>hurt|injured|wounded|harmed))"
+    r"|no (?:human )?lives (?:were|had been|have been) (?P<lives>lost)"
+    r"|no (?:one|soldiers?|people|civilians?) (?P<died>died)"
+    r"|(?P<safe>unhurt|unharmed|uninjured|unscathed))\b",
+    re.IGNORECASE,
+)
+_VAGUE_LOSSES = re.compile(
+    r"\b(?:suffered|sustained|inflicted|took|taken|incurred|reported|caused|causing)"
+    r"(?: (?:the|its|their|a number of|heavy|serious|severe|huge|significant|many|several|numerous"
+    r"|major|massive|great|high|some|unspecified|enemy|considerable))* (?:losses|casualties)\b",
+    re.IGNORECASE,
+)
+
+
+def toll_statements(text: str) -> Iterator[Statement]:
+    """Sentence -> the tolls it states as such, in the words "toll", "number of dead", "losses"."""
+    if not TOLL_HINT.search(text):
+        return
+    for match in _TOLL.finditer(text):
+        quantity = read_quantity(match["low"], match["high"], match["bound"])
+        if quantity is None:
+            continue
+        if quantity.precision == "exact" and _PASSED.search(match["reached"]):
+            quantity = Quantity(quantity.value, quantity.value, None, "min")
+        yield _statement(match, "killed", quantity, "death_toll")
+    for match in (*_BROUGHT.finditer(text), *_in_all(text)):
+        yield from _read(match, "killed", "death_toll")
+    for match in _LOSSES.finditer(text):
+        yield from _read(match, "losses", "lost_members")
+
+
+def _in_all(text: str) -> Iterator[re.Match[str]]:
+    if _ANY_DEATH.search(text):
+        yield from _IN_ALL.finditer(text)
+
+
+def _read(match: re.Match[str], kind: NumberKind, rule: str) -> Iterator[Statement]:
+    quantity = read_quantity(match["low"], match["high"], match["bound"])
+    if quantity is not None:
+        yield _statement(match, kind, quantity, rule)
+
+
+def _statement(match: re.Match[str], kind: NumberKind, quantity: Quantity, rule: str) -> Statement:
+    start = match.start("bound") if match["bound"] else match.start("low")
+    end = match.end("high") if match["high"] else match.end("low")
+    return Statement(start, end, kind, quantity, match.span(), (end, end), rule)
+
+
+def nobody_harmed(text: str) -> Iterator[Statement]:
+    """Sentence -> where it says that nobody was killed, or nobody hurt."""
+    none = Quantity(0, 0, 0, "exact")
+    for match in _NOBODY.finditer(text):
+        hurt = any(match[name] for name in ("hurt", "wounded", "nw", "safe"))
+        words = match[0].casefold()
+        if " more " in f" {words} ":
+            continue
+        only_hurt = hurt or (match["object"] and not words.startswith(("kill", "lost")))
+        kind: NumberKind = "wounded" if only_hurt else "killed"
+        yield Statement(*match.span(), kind, none, match.span(), match.span(), "nobody")
+
+
+def vague_losses(text: str) -> Iterator[Statement]:
+    """Sentence -> "heavy losses": that somebody was lost, without a number."""
+    unknown = Quantity(None, None, None, "vague")
+    for match in _VAGUE_LOSSES.finditer(text):
+        start = match.start() + match[0].index(" ") + 1
+        at = (match.start(), match.start())
+        yield Statement(start, match.end(), "losses", unknown, match.span(), at, "vague_losses")
