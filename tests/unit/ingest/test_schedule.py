@@ -16,8 +16,8 @@ from clashwire_ingest.polling.schedule import (
     due_at,
     jitter,
     next_poll_at,
-    read_retry_after,
 )
+from clashwire_ingest.web.rate_limit_headers import read_retry_after
 from tests.unit.ingest.items import FEED
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

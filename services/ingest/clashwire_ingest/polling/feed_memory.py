@@ -11,8 +11,9 @@ from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.identity.words import without_detail
 from clashwire_ingest.polling.moves import after_failed_move
 from clashwire_ingest.polling.rhythm import news_times, stale_after
-from clashwire_ingest.polling.schedule import RETRY_AFTER_CAP, PollResult, next_poll_at
+from clashwire_ingest.polling.schedule import PollResult, next_poll_at
 from clashwire_ingest.polling.validators import Validators, validators_of
+from clashwire_ingest.web.rate_limit_headers import LONGEST_WAIT
 
 MAX_GONE_ITEMS = 500  # kept after they left the feed, for items vanish and return
 _MAX_NEWS_TIMES = 12
@@ -167,7 +168,7 @@ def _scheduled(
         hurry=polled.hurry,
     )
     asked = [wish for wish in (polled.asked, polled.retry_after) if wish is not None]
-    until = polled.at + min(max(asked), RETRY_AFTER_CAP) if asked else None
+    until = polled.at + min(max(asked), LONGEST_WAIT) if asked else None
     return msgspec.structs.replace(
         state, next_poll_at=next_poll_at(result, feed), asked_until=until
     )

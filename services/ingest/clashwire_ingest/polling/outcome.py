@@ -13,11 +13,11 @@ from clashwire_ingest.hubs.discovery import HubOffer
 from clashwire_ingest.identity.identify import Identified
 from clashwire_ingest.polling import validators
 from clashwire_ingest.polling.feed_memory import Polled, after_failure, after_unchanged
-from clashwire_ingest.polling.schedule import read_retry_after
 from clashwire_ingest.polling.validators import Validators
 from clashwire_ingest.web.answer import Answer
 from clashwire_ingest.web.fetch import Body, Failed, NotModified
 from clashwire_ingest.web.freshness import freshness_hint
+from clashwire_ingest.web.rate_limit_headers import read_retry_after
 from clashwire_runtime.step import SetAside
 
 

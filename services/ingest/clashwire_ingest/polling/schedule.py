@@ -8,9 +8,8 @@ import msgspec
 from clashwire_contracts.feed_state import FeedState
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.polling.rhythm import wait_for_news
-from clashwire_ingest.web.freshness import read_http_date
+from clashwire_ingest.web.rate_limit_headers import LONGEST_WAIT
 
-RETRY_AFTER_CAP = timedelta(hours=24)  # a longer wish is most often a mistake or a maintenance page
 GONE_WAIT = timedelta(days=7)  # a feed that is gone (410) is asked again, for some come back
 _MAX_DOUBLINGS = 10
 _JITTER_SHARE = 0.1
@@ -55,7 +54,7 @@ def next_poll_at(result: PollResult, feed: FeedConfig) -> datetime:
     wait = max(wanted, low) * (1 + spread)
     if wait > high:
         wait = max(high * (1 - spread), low)
-    return at + max(wait, min(result.retry_after or timedelta(0), RETRY_AFTER_CAP))
+    return at + max(wait, min(result.retry_after or timedelta(0), LONGEST_WAIT))
 
 
 def due_at(state: FeedState, feed: FeedConfig) -> datetime:
@@ -76,18 +75,6 @@ def jitter(feed_id: str, at: datetime) -> float:
     """A feed and a time -> a number in [0, 1), the same on every run, to spread polls."""
     digest = hashlib.sha256(f"{feed_id} {at.timestamp()}".encode()).digest()
     return int.from_bytes(digest[:4]) / 2**32
-
-
-def read_retry_after(header: str | None, now: datetime) -> timedelta | None:
-    """A Retry-After header, seconds or a date -> how long to wait; None when it says nothing.
-
-    RFC 9110 section 10.2.3. A past date is no wait; the cap is `next_poll_at`'s.
-    """
-    text = (header or "").strip()
-    if text.isascii() and text.isdigit():
-        return timedelta(seconds=min(int(text[:12]), RETRY_AFTER_CAP.total_seconds()))
-    at = read_http_date(text)
-    return None if at is None else max(at - now, timedelta(0))
 
 
 def _bounds(result: PollResult, feed: FeedConfig) -> tuple[timedelta, timedelta]:
