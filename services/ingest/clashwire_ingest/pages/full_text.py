@@ -15,6 +15,7 @@ from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.pages.page_choice import pages_wanted, with_page_text
 from clashwire_ingest.pages.page_outcome import PageReading
 from clashwire_ingest.pages.page_visit import PageVisitor
+from clashwire_ingest.polling.latency import MAX_PUBLISHERS
 from clashwire_ingest.polling.outcome import PollOutcome
 from clashwire_ingest.web.sites import shown
 from clashwire_runtime.context import ServiceContext
@@ -39,6 +40,7 @@ class FullText:
         self._bounds = bounds
         self._context = context
         self._told: set[str] = set()
+        self._publishers: set[str] = set()
 
     async def complete(
         self, feed: FeedConfig, _before: FeedState | None, outcome: PollOutcome
@@ -78,7 +80,7 @@ class FullText:
     def _note(self, feed: FeedConfig, article: RawArticle, reading: PageReading) -> None:
         """Each article that wanted its page is counted once, with what became of it."""
         self._context.metrics.count(
-            "clashwire_pages_total", outcome=reading.outcome, publisher=feed.publisher.domain
+            "clashwire_pages_total", outcome=reading.outcome, publisher=self._label(feed)
         )
         self._context.logger.info(
             "page",
@@ -89,6 +91,14 @@ class FullText:
             reason=reading.reason or None,
             characters=len(reading.text) or None,
         )
+
+    def _label(self, feed: FeedConfig) -> str:
+        """The publisher's domain; `other` beyond so many publishers as have series of their own."""
+        domain = feed.publisher.domain
+        if domain not in self._publishers and len(self._publishers) >= MAX_PUBLISHERS:
+            return "other"
+        self._publishers.add(domain)
+        return domain
 
     def _tell_override(self, feed: FeedConfig) -> None:
         """Once per start: whose robots.txt is not asked, and the operator's reason."""
