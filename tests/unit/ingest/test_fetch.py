@@ -19,7 +19,7 @@ from clashwire_ingest.web.fetch import (
 from clashwire_ingest.web.host_turns import HostTurns
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.clock import SystemClock
-from tests.hostile_web.hostile_web import HostileWeb, drip, endless, redirect, response
+from tests.hostile_web.hostile_web import HostileWeb, drip, endless, redirect, response, silence
 
 AGENT = user_agent("1.2.3", "https://desk.example/contact")
 LIMITS = FetchLimits(timeout_seconds=2.0, max_body_bytes=100_000)
@@ -162,6 +162,18 @@ async def test_a_body_that_is_not_its_encoding_is_damage(fetcher: Fetcher, web: 
     web.answers["/feed"] = response(b"\x1f\x8b\x08" + b"\xff" * 50, Content_Encoding="gzip")
 
     assert (await failure(fetcher, web)).health == "bad_encoding"
+
+
+async def test_a_slow_server_does_not_keep_others_from_being_asked(web: HostileWeb) -> None:
+    web.answers |= {"/slow": silence(), "/feed": response(FEED)}
+    guard = AddressGuard(["127.0.0.1/32"])
+    async with feed_client(guard, user_agent=AGENT, connections=1, timeout_seconds=1.0) as client:
+        fetcher = Fetcher(client, FetchLimits(timeout_seconds=1.0, max_body_bytes=1000))
+        slow = asyncio.create_task(fetch(fetcher, web, "/slow"))
+        fetched = await fetch(fetcher, web)
+        await slow
+
+    assert isinstance(fetched, Body)
 
 
 async def test_a_slow_drip_ends_with_the_time_limit(fetcher: Fetcher, web: HostileWeb) -> None:

@@ -217,7 +217,10 @@ def feed_client(
     timeout_seconds: float,
     resolver: Resolver | None = None,
 ) -> httpx.AsyncClient:
-    """A guarded client that says who asks and offers only encodings that can be bounded."""
+    """A guarded client that says who asks and offers only encodings that can be bounded.
+
+    `connections` are kept open between requests; more may be open while requests run.
+    """
     client = guarded_client(
         guard,
         # reaching a server and its TLS get a share each: a handshake that is cancelled by the
@@ -228,7 +231,9 @@ def feed_client(
             "Accept": _ACCEPT,
             "Accept-Encoding": ACCEPT_ENCODING,
         },
-        limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
+        # callers bound how many fetches run; waiting for one of them here would be our delay,
+        # told as the server's
+        limits=httpx.Limits(max_connections=None, max_keepalive_connections=connections),
         http2=True,
         resolver=resolver,
     )
