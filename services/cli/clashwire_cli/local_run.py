@@ -75,6 +75,7 @@ async def _parts(
         "CLASHWIRE_ELASTICSEARCH_URL": stack.elasticsearch_url,
         "CLASHWIRE_DATA_DIR": str(data_dir),
         "CLASHWIRE_PAGE_PORT": page_port,
+        "CLASHWIRE_INSTANCE_ID": "local",  # one of each part, so a restarted one is known again
         **environ,
     }
     supervisor = Supervisor(
