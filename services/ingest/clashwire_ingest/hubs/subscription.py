@@ -66,8 +66,13 @@ def asked(
 
 
 def after_word(known: HubSubscription, heard: FeedPush) -> HubSubscription:
-    """What the hub said -> the subscription; another hub's or topic's word changes nothing."""
-    if heard.hub != known.hub or heard.topic not in (None, known.topic):
+    """What the hub said -> the subscription; another hub's, topic's or an old word is no news.
+
+    Old words come again when a feed moves to another worker.
+    """
+    is_other = heard.hub != known.hub or heard.topic not in (None, known.topic)
+    latest = known.pushed_at if heard.word == "news" else known.verified_at
+    if is_other or (latest is not None and heard.received_at < latest):
         return known
     if heard.word == "denied":
         reason = f"the hub refused the subscription ({heard.reason or 'it did not say why'})"

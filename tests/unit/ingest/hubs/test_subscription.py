@@ -194,3 +194,14 @@ def test_the_word_of_another_hub_or_topic_changes_nothing(
     push = msgspec.structs.replace(heard(word), **said)
 
     assert after_word(REQUESTED, push) == REQUESTED
+
+
+@pytest.mark.parametrize("word", ["verified", "denied"])
+def test_an_answer_from_before_the_latest_verification_changes_nothing(word: HubWord) -> None:
+    assert after_word(WORKING, heard(word, -HOUR)) == WORKING
+
+
+def test_a_push_that_comes_again_ends_no_silence() -> None:
+    silent = missed(WORKING, 3)
+
+    assert after_word(silent, heard("news", timedelta(minutes=30))) == silent
