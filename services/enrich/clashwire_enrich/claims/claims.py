@@ -19,21 +19,17 @@ from clashwire_enrich.claims.headline_claims import draft_headline
 from clashwire_enrich.claims.hearing import Heard, hear_all
 from clashwire_enrich.claims.introduced_phrases import find_introduced_phrases
 from clashwire_enrich.claims.ledger import ClaimLedger, write_ledger
-from clashwire_enrich.claims.official_sources import (
-    country_of_most,
-    known_branch,
-    spoken_phrases,
-    with_official_sources,
-    with_rival_countries,
-    with_states,
-)
+from clashwire_enrich.claims.official_sources import with_official_sources, with_rival_countries
 from clashwire_enrich.claims.organisations import with_named_organisations
 from clashwire_enrich.claims.propositions import split_propositions
 from clashwire_enrich.claims.reading import find_attributions
 from clashwire_enrich.claims.relations import relate
 from clashwire_enrich.claims.repetitions import merge_repetitions
 from clashwire_enrich.claims.short_forms import with_short_forms
+from clashwire_enrich.claims.spoken_phrases import spoken_phrases
+from clashwire_enrich.claims.state_actors import known_branch, with_states
 from clashwire_enrich.claims.statuses import settle_statuses
+from clashwire_enrich.claims.story_places import country_of_most, story_country
 from clashwire_enrich.claims.struck_forces import with_struck_forces
 from clashwire_enrich.claims.title_sides import title_sides
 from clashwire_enrich.events.casualties import CasualtyFigure
@@ -62,6 +58,8 @@ def find_claims(  # noqa: PLR0913 - one argument for each kind of finding a clai
     it, where most of its places lie.
     """
     home = country or country_of_most(places)
+    if catalogue is not None:
+        home = story_country(document.title, home, places, catalogue)
     attributions, told = find_attributions(document), actors
     phrases = find_introduced_phrases(document)
     spoken = spoken_phrases(document, attributions, phrases)

@@ -12,6 +12,7 @@ from clashwire_enrich.claims.responsibility_heads import deed_end
 from clashwire_enrich.text.units import Unit
 from clashwire_enrich.text.words import Range, Word, covered, word_set
 
+_OBJECTS = {"attribute": {"to"}, "point": {"at"}, "hold": {"responsible", "accountable"}}
 _JOINTS = word_set("and but while whereas with although though even meanwhile as after amid when")
 _OPEN_MARKS = "\"\u201c\u2018'\u201e\u00ab"
 _CLOSE_MARKS = "\"\u201d\u2019'\u00bb"
@@ -76,7 +77,7 @@ def _before_source(head: Head) -> int:
 def _before_be(words: list[Word], head: Head) -> int:
     """'They were accused by X of looting' -> all; 'The raid was claimed by X' -> 'The raid'."""
     beyond = head.after.end
-    if beyond < len(words) and words[beyond].lower in {"of", "for", "over"}:
+    if beyond < len(words) and words[beyond].lower in {"of", "for", "over", "to"}:
         return _sentence_beyond(words, beyond)
     end = head.cue
     while end and words[end - 1].lower in BE_FORMS | AUXILIARIES:
@@ -216,12 +217,11 @@ def _target(words: list[Word], head: Head, content: tuple[int, int]) -> Range | 
         return covered(words, first, max(first + 1, head.cue - 1))
     near = range(first + 1, min(beyond, first + 15))
     prepositions = {"of"} if head.verb.family == "accuse" else {"for", "on"}
-    if head.verb.lemma == "attribute":
-        prepositions = {"to"}
+    prepositions = _OBJECTS.get(head.verb.lemma, prepositions)
     split = next((at for at in near if words[at].lower in prepositions), None)
     if split is None:
         return covered(words, first, min(beyond, first + 4))
-    if words[split].lower in {"on", "to"} and split + 1 < beyond:
+    if words[split].lower in {"on", "to", "at"} and split + 1 < beyond:
         return covered(words, split + 1, min(beyond, split + 7))
     return covered(words, first, split)
 

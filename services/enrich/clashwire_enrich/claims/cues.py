@@ -37,7 +37,7 @@ _FORMS: dict[CueFamily, str] = {
         "|reassert reasserted|attest attested|relate related|joke joked|quip quipped|cry cried"
         "|whisper whispered|boast boasts|crow crowed|exclaim exclaimed|plead pleaded|vent vented"
         "|specify specified|detail detailed|mention mentioned|figure figured"
-        "|reckon reckons reckoned"
+        "|reckon reckons reckoned|fear fears feared|find finds found|read reads"
         "|believe believes believed|predict predicts predicted"
     ),
     "tell": "tell tells told|inform informs informed",
@@ -54,7 +54,9 @@ _FORMS: dict[CueFamily, str] = {
         "|refute refutes refuted|dispute disputes disputed"
     ),
     "accuse": "accuse accuses accused",
-    "blame": "blame blames blamed|attribute attributes attributed",
+    "blame": (
+        "blame blames blamed|attribute attributes attributed|hold holds held|point points pointed"
+    ),
     "report": (
         "report reports reported|document documents documented|record records recorded"
         "|verify verifies verified|register registers registered|count counts counted"
@@ -74,12 +76,18 @@ _PARTICIPLES: dict[CueFamily, str] = {
     "confirm": "confirming acknowledging admitting",
     "deny": "denying",
     "accuse": "accusing",
-    "blame": "blaming",
+    "blame": "blaming holding pointing",
     "intend": "vowing pledging promising threatening",
 }
 
 
-_LABELLING = {"calling": "call", "describing": "describe"}
+_LABELLING = {
+    "calling": "call",
+    "describing": "describe",
+    "holding": "hold",
+    "pointing": "point",
+    "boasting": "boast",
+}
 
 
 def _by_form(forms: dict[CueFamily, str]) -> dict[str, CueVerb]:
@@ -99,6 +107,7 @@ PARTICIPLES: dict[str, CueVerb] = {
 }
 ACCORDING = CueVerb("according to", "say")
 PER = CueVerb("per", "say")
+ADAMANT = CueVerb("be adamant", "say")
 AS_SAYING = CueVerb("as saying", "say")
 CITING = CueVerb("citing", "say")
 COLON = CueVerb(":", "say")
@@ -113,6 +122,7 @@ NOMINAL: dict[str, CueVerb] = {
     **dict.fromkeys(("denial", "denials"), CueVerb("deny", "deny")),
     **dict.fromkeys(("announcement", "statement", "declaration"), CueVerb("announce", "say")),
     **dict.fromkeys(("confirmation", "admission"), CueVerb("confirm", "confirm")),
+    **dict.fromkeys(("version", "line", "account", "position"), CueVerb("maintain", "say")),
     **dict.fromkeys(("warning", "warnings"), CueVerb("warn", "say")),
     **dict.fromkeys(("threat", "threats", "vow", "pledge"), CueVerb("vow", "intend")),
 }
@@ -125,7 +135,7 @@ ALSO_NOUNS: frozenset[str] = word_set(
     "claim claims report reports charge document documents record records state states "
     "note notes post posts dispute disputes vow vows pledge pledges promise promises "
     "comment estimate estimates blame stress suspect suspects reply tweet tweets recall "
-    "attribute attributes "
+    "attribute attributes hold holds point points fear fears find finds read reads "
     "register registers count counts counter counters crow cry detail plead figure"
 )
 # Verbs that events do too ("the attack confirmed fears"): only people and bodies may say with them.
@@ -133,7 +143,8 @@ NEEDS_SPEAKER: frozenset[str] = word_set(
     "add reveal indicate suggest confirm recall note warn report document record describe "
     "deny reject dismiss dispute claim estimate threaten promise maintain stress post "
     "recognise continue respond observe believe conclude charge suspect state blame "
-    "verify register count relate figure detail mention counter cry vent specify"
+    "hold point fear find read verify register count relate figure detail mention counter cry "
+    "vent specify"
 )
 # These hand over a clause only with "that" or a quotation: "stressed the need", "maintained calm".
 NEEDS_THAT: frozenset[str] = word_set(
@@ -142,7 +153,7 @@ NEEDS_THAT: frozenset[str] = word_set(
     "believe suggest suspect underline clarify emphasize emphasise conclude indicate "
     "tweet explain inform predict caution reiterate verify register count retort counter shout "
     "yell lament recollect affirm reassert attest relate joke quip cry whisper crow exclaim plead "
-    "vent specify detail mention figure reckon stressing explaining maintaining"
+    "vent specify detail mention figure reckon fear find read stressing explaining maintaining"
 )
 # These of them hand over a count of harm as well: "documented 60 deaths".
 COUNTS_WITHOUT_THAT: frozenset[str] = word_set("record document verify register count")

@@ -8,6 +8,7 @@ from clashwire_enrich.claims import cues
 from clashwire_enrich.claims.circumstances import Circumstances
 from clashwire_enrich.claims.cues import CueVerb
 from clashwire_enrich.claims.noun_phrases import has_verb
+from clashwire_enrich.claims.voices import PRONOUNS
 from clashwire_enrich.text.quantities import read_number
 from clashwire_enrich.text.words import Word, word_set
 
@@ -15,6 +16,14 @@ Position = Literal["before", "after", "inside", "passive"]
 MIN_CONTENT_WORDS = 3
 _MAX_CULPRIT_WORDS = 5
 _MAX_CULPRIT_REACH = 10
+# "called this a lie": a denial in one word, with no quotation
+_SLURS = word_set(
+    "lie lies fabrication provocation propaganda massacre crime genocide hoax nonsense false"
+    " falsehood terrorism terrorists murder atrocity escalation aggression slander invention"
+)
+_LABELS = frozenset(("describe", "call", "suspect"))
+_THINKING = word_set("suggest indicate maintain argue believe conclude reckon fear")
+_OF_DOING = word_set("boast complain warn")
 _OWNERS = word_set("his her its their our my")
 # "denied its men leave", "denied entry to": what is withheld is no charge
 _WITHHELD = word_set(
@@ -96,17 +105,26 @@ def hands_over(words: list[Word], after: Circumstances, verb: CueVerb, position:
 
 def _opens_clause(content: list[Word], after: Circumstances, verb: CueVerb) -> bool:
     first = content[0]
-    if after.that or first.text in OPENING_MARKS + ":,":
+    if after.that or first.text in OPENING_MARKS + ":," or verb.lemma in _LABELS:
         return True
-    if verb.lemma in {"describe", "call", "suspect"}:
-        return True
-    if verb.lemma in cues.COUNTS_WITHOUT_THAT and _counts_harm(content):
+    counted = verb.lemma in cues.COUNTS_WITHOUT_THAT and _counts_harm(content)
+    if counted or _states_plainly(content, verb):
         return True
     if verb.lemma in cues.NEEDS_THAT or (verb.family == "tell" and first.lower == "to"):
         return False
     if first.lower == "no":  # "said no to talks" answers, "said no civilians died" claims
         return has_verb(content[1:]) and content[1].lower not in _NOT_CLAIMED
     return not (verb.family == "say" and first.lower in _NOT_CLAIMED)
+
+
+def _states_plainly(content: list[Word], verb: CueVerb) -> bool:
+    """'maintains it is innocent', 'suggest the raiders wore masks', 'boasts of having won'."""
+    first = content[0].lower
+    if first in PRONOUNS and verb.lemma in cues.NEEDS_THAT:
+        return has_verb(content[1:4])
+    if verb.lemma in _OF_DOING and first == "of":
+        return len(content) > 1 and content[1].lower.endswith("ing")
+    return verb.lemma in _THINKING and has_verb(content[1:6])
 
 
 def _counts_harm(content: list[Word]) -> bool:
@@ -147,7 +165,7 @@ def _words_fit(content: list[Word], near: list[str], after: Circumstances, verb:
             return _labels(content, near, verb)
         case "declare":
             return has_verb(content)
-        case "post":
+        case "post" | "read":
             return after.that or content[0].text in OPENING_MARKS + ":"
         case _:
             return _charge_fits(content, near, verb)
@@ -159,6 +177,10 @@ def _charge_fits(content: list[Word], near: list[str], verb: CueVerb) -> bool:
         return "of" in near[1:]
     if verb.lemma == "attribute":
         return "to" in near[1:]
+    if verb.lemma == "hold":
+        return "responsible" in near[1:8] or "accountable" in near[1:8]
+    if verb.lemma == "point":
+        return near[:1] in (["the"], ["a"]) and near[1] in {"finger", "fingers"}
     if verb.family == "blame":
         return bool({"for", "on"} & set(near[1:])) or _names_culprit(content)
     return True
@@ -166,6 +188,8 @@ def _charge_fits(content: list[Word], near: list[str], verb: CueVerb) -> bool:
 
 def _names_culprit(content: list[Word]) -> bool:
     """'blamed Israel', 'blamed the army.': a name, or a short phrase and nothing more."""
+    if content[0].text in OPENING_MARKS:
+        content = content[1:]
     end = next((at for at, word in enumerate(content) if word.text in ".;"), len(content))
     if content[0].is_name or (content[0].lower == "the" and end <= _MAX_CULPRIT_WORDS):
         return True
@@ -179,6 +203,7 @@ def _labels(content: list[Word], near: list[str], verb: CueVerb) -> bool:
     if verb.lemma == "describe":
         return "as" in near or near[0].endswith("ing")
     quoted = any(word.quoted for word in content[:12])
+    quoted = quoted or not _SLURS.isdisjoint(near[:6])
     return quoted and near[0] not in {"for", "on", "off", "up", "in", "upon"}
 
 

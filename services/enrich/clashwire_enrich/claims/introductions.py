@@ -111,7 +111,7 @@ def _introduction(
 ) -> Introduction | None:
     source = read_source(document.text, phrase.words, _ranges(actors, phrase.words))
     party = party_named(document.text, phrase.words, source, actors)
-    if phrase.named and (source.name is None or " " not in source.name):
+    if phrase.named and (source.name is None or (" " not in source.name and party is None)):
         return None
     if not phrase.named and (party is None or party.actor_id in GENERIC_IDS):
         return None

@@ -20,6 +20,11 @@ _HARM = word_set(
     "casualties losses shelling fighting clashes bombing bombardment strikes airstrikes killings"
     " dead wounded massacre explosions gunfire looting"
 )
+_PUTTING = word_set("gave gives put puts raised raises revised lowered")
+_GOALS = {
+    **dict.fromkeys(("put", "puts"), frozenset({"at"})),
+    **dict.fromkeys(("gave", "gives"), frozenset({"as", "of"})),
+}
 _OWNERS = word_set("his her its their")
 _MAX_COUNTED_WORDS = 10
 
@@ -33,7 +38,16 @@ def find_nominal(words: list[Word], unit: Unit) -> Iterator[Attribution]:
             made = _noun(words, index, unit)
         elif word.lower in {"spoke", "spoken", "speaks"}:
             made = _spoke_of(words, index, unit)
-        elif word.lower in {"put", "puts", "raised", "raises", "revised", "lowered"}:
+        elif word.lower in {
+            "gave",
+            "gives",
+            "put",
+            "puts",
+            "raised",
+            "raises",
+            "revised",
+            "lowered",
+        }:
             made = _put_at(words, index, unit)
         else:
             continue
@@ -55,6 +69,8 @@ def _noun(words: list[Word], index: int, unit: Unit) -> Attribution | None:
         source = (start if start is not None else index, index)
     else:
         return None
+    if end < len(words) and words[end].lower in {"is", "was", "remains"}:  # "its version is that"
+        end += 1
     if end >= len(words) or words[end].lower != "that" or source[0] >= source[1]:
         return None
     if not can_speak(words[source[0] : source[1]], CueVerb("say", "say")):
@@ -69,8 +85,8 @@ def _put_at(words: list[Word], index: int, unit: Unit) -> Attribution | None:
     """'The ministry put the number of dead at 12'."""
     limit = min(len(words) - 1, index + _MAX_COUNTED_WORDS)
     near = range(index + 1, limit)
-    goal = "at" if words[index].lower in {"put", "puts"} else "to"
-    at = next((i for i in near if words[i].lower == goal), None)
+    goals = _GOALS.get(words[index].lower, frozenset({"to"}))
+    at = next((i for i in near if words[i].lower in goals), None)
     if at is None or not _is_count(words[at + 1]):
         return None
     if not any(words[i].lower in _COUNTED for i in range(index + 1, at)):

@@ -40,7 +40,7 @@ _VERBISH = word_set(
 _NOT_VERBS = word_set("armed united allied besieged so-called")
 _ADVERBS = word_set(
     "also however meanwhile still yet separately then instead indeed long already often always now"
-    " even just first once again twice"
+    " even just first once again twice so far thus"
 )
 _MODAL_VERBS = word_set("will would could might must should shall")
 _LEADERS = word_set(

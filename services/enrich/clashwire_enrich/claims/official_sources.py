@@ -1,21 +1,19 @@
 """Official sources: the state behind 'Officials in Kyiv', 'the governor', 'Kharkiv's mayor'."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from clashwire_contracts.mention import ActorMention, PlaceMention
-from clashwire_contracts.span import Span
 from clashwire_enrich.actors.actor_catalogue import ActorCatalogue
 from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.claims.attribution import Attribution
-from clashwire_enrich.claims.introduced_phrases import IntroducedPhrase
-from clashwire_enrich.claims.noun_phrases import phrase_after
 from clashwire_enrich.claims.parties import GENERIC_IDS, party_spans
 from clashwire_enrich.claims.public_figures import load_public_figures
+from clashwire_enrich.claims.state_actors import extended, known_branch
+from clashwire_enrich.claims.story_places import country_near
 from clashwire_enrich.claims.voices import ROLES
 from clashwire_enrich.text.document import Document
-from clashwire_enrich.text.words import Range, covered, split_words
+from clashwire_enrich.text.words import Range
 
 _LOCAL = re.compile(
     r"\b(?:governors?|mayors?|prefects?"
@@ -62,6 +60,7 @@ _AT_HOME = re.compile(
     r"|foreign|minister|ministry|chief of (?:staff|defen[cs]e)|security|coast guard|navy|naval"
     r"|air force|armed forces|presidency|parliament|attorney|authorities|gendarmerie|marines"
     r"|national (?:police|guard|army|security)|home (?:minister|secretary|ministry)|general staff"
+    r"|state (?:news|media|television|tv|radio|broadcaster)"
     r"|joint task force|(?:commander|head|chief|spokes\w+) (?:of|for) the (?:joint task force"
     r"|army|military|armed forces|air force|navy|police|national guard|defen[cs]e \w+"
     r"|[\w ]{0,20}(?:division|military region|infantry|command)))\b",
@@ -70,9 +69,6 @@ _AT_HOME = re.compile(
 _FOREIGN = re.compile(r"\b(?:to|with|over|against|fled|fleeing|leaving|from) (?:the )?$")
 _NAMED_BEFORE = ROLES | {"ministry", "presidency", "parliament", "embassy"}
 _BRANCHES = {"forces": "-armed-forces", "police": "-police", "government": ""}
-_SENTENCES_BACK = 2
-_SUBJECT_CHARACTERS = 160
-_POINTS_BACK = re.compile(r"(?:it|its|they|their|the \w+)\b", re.IGNORECASE)
 
 
 def with_official_sources(
@@ -99,12 +95,30 @@ def with_official_sources(
         figure = load_public_figures().party_of(document.text[source.start : source.end], day)
         if figure is not None and not known:
             people.append(ActorSpan(source.start, source.end, figure, "alias"))
+        if not known and (group := _group_at_home(document.text, source, catalogue, home)):
+            spans.append(group)
+            continue
         if office is None or known or figure is not None:
             continue
         actor_id = _state(document, source, actors, places, catalogue, home)
         if actor_id is not None:
             spans.append(ActorSpan(*office, actor_id, "alias"))
     return extended(document, actors, spans, people, catalogue) if spans or people else actors
+
+
+def _group_at_home(
+    text: str, source: Range, catalogue: ActorCatalogue, home: str | None
+) -> ActorSpan | None:
+    """'A Fano commander', 'the TTP': a name others share, of a group of where the story plays."""
+    for hit in catalogue.scan(text[source.start : source.end]):
+        if hit.form != "actor" or hit.text.islower() or home is None:
+            continue
+        for actor_id in hit.actor_ids:
+            actor = catalogue.describe(actor_id, None)
+            if actor is not None and actor.country == home:
+                start = source.start + hit.start
+                return ActorSpan(start, start + len(hit.text), actor_id, "alias")
+    return None
 
 
 def with_rival_countries(
@@ -123,56 +137,6 @@ def with_rival_countries(
         if not actors.at(start := one.source.start + hit.start, start + len(hit.text))
     ]
     return extended(document, actors, spans, (), catalogue) if spans else actors
-
-
-def with_states(
-    document: Document, actors: ActorIndex, states: Iterable[str], catalogue: ActorCatalogue
-) -> ActorIndex:
-    """Actors plus states that stand nowhere in the text, so that claims can name them."""
-    day = document.published_at.date() if document.published_at else None
-    known = {actor.actor_id for actor in actors.mentions}
-    fresh = [
-        ActorMention(
-            actor_id=state.actor_id,
-            name=state.name,
-            kind=state.kind,
-            country=state.country,
-            codes=state.codes,
-            spans=(),
-        )
-        for actor_id in sorted(set(states) - known)
-        if (state := catalogue.describe(actor_id, day)) is not None
-    ]
-    return ActorIndex((*actors.mentions, *fresh), actors.spans, actors.traits)
-
-
-def spoken_phrases(
-    document: Document,
-    attributions: Sequence[Attribution],
-    introduced: Sequence[IntroducedPhrase],
-) -> tuple[Range, ...]:
-    """All phrases that can name an office: sources, introductions, subjects that sources refer to.
-
-    'The ministry ... It said': the subject of the sentence before a source that points back.
-    """
-    sources = {one.source for one in attributions if not one.mutual}
-    subjects = {
-        subject
-        for source in sources
-        if _POINTS_BACK.match(document.text, *source)
-        for subject in _subjects_before(document, source)
-    }
-    return tuple(sorted({*sources, *subjects, *(phrase.words for phrase in introduced)}))
-
-
-def _subjects_before(document: Document, source: Range) -> Iterator[Range]:
-    here = document.sentence_at(source.start) or 0
-    for sentence in document.sentences[max(0, here - _SENTENCES_BACK) : here]:
-        stop = min(sentence.end, sentence.start + _SUBJECT_CHARACTERS)
-        words = split_words(document.text, sentence.start, stop)
-        end = phrase_after(words, 0, len(words)) if words and not sentence.heading else 0
-        if end:
-            yield covered(words, 0, end)
 
 
 def _bare_country(text: str, source: Range, catalogue: ActorCatalogue) -> Range | None:
@@ -209,7 +173,7 @@ def _state(
         return None
     country = _country_named(words, source, places, catalogue)
     if country is None and local is not None:
-        country = _country_near(document, source, places, home)
+        country = country_near(document, source, places, home)
     at_home = local or _AT_HOME.search(words)
     if country is None and at_home and not _points_back(document.text, source):
         country = home
@@ -231,12 +195,6 @@ def _points_back(text: str, source: Range) -> bool:
     return re.search(rf"\b{noun}\b", text[: source.start], re.IGNORECASE) is not None
 
 
-def known_branch(catalogue: ActorCatalogue, country: str, branch: str) -> str:
-    """A country and a branch -> the branch's actor_id, the state's where none is listed."""
-    state = f"state-{country.lower()}"
-    return state + branch if catalogue.describe(state + branch, None) is not None else state
-
-
 def _named_in(words: str, actor: ActorMention) -> bool:
     return actor.name in words
 
@@ -252,82 +210,3 @@ def _country_named(
             return hit.country
     inside = [place for place in places if source.start <= place.text.start < source.end]
     return next((place.country for place in inside if place.country), None)
-
-
-def _country_near(
-    document: Document, source: Range, places: Sequence[PlaceMention], home: str | None
-) -> str | None:
-    """The country most places around a local office lie in, its own sentence first.
-
-    Of countries named as often, the one where the story plays.
-    """
-    here = document.sentence_at(source.start)
-    if here is None:
-        return None
-    for back in range(_SENTENCES_BACK + 1):
-        if here - back < 0:
-            return None
-        sentence = document.sentences[here - back]
-        countries = Counter(
-            place.country
-            for place in places
-            if place.country and sentence.start <= place.text.start < sentence.end
-        )
-        if countries:
-            return min(countries, key=lambda code: (-countries[code], code != home, code))
-    return None
-
-
-def country_of_most(places: Sequence[PlaceMention]) -> str | None:
-    """The country most of a story's places lie in, or None without places."""
-    countries = Counter(place.country for place in places if place.country)
-    return min(countries, key=lambda code: (-countries[code], code)) if countries else None
-
-
-def extended(
-    document: Document,
-    actors: ActorIndex,
-    spans: Sequence[ActorSpan],
-    people: Sequence[ActorSpan],
-    catalogue: ActorCatalogue,
-) -> ActorIndex:
-    """The actors with those spans; people's names stay free to name the speaker."""
-    day = document.published_at.date() if document.published_at else None
-    mentions = {actor.actor_id: actor for actor in actors.mentions}
-    kept: list[ActorSpan] = []
-    for span in (*spans, *people):
-        known = catalogue.describe(span.actor_id, day)
-        words = Span(text=document.text[span.start : span.end], start=span.start, end=span.end)
-        earlier = mentions.get(span.actor_id)
-        if earlier is not None:
-            mentions[span.actor_id] = _seen_again(earlier, words)
-        elif known is not None:
-            mentions[span.actor_id] = ActorMention(
-                actor_id=known.actor_id,
-                name=known.name,
-                kind=known.kind,
-                country=known.country,
-                codes=known.codes,
-                spans=(words,),
-            )
-        else:
-            continue
-        if span not in people:
-            kept.append(span)
-    return ActorIndex(tuple(mentions.values()), _sorted(actors.spans, kept), actors.traits)
-
-
-def _seen_again(actor: ActorMention, words: Span) -> ActorMention:
-    spans = tuple(sorted({(s.start, s.end): s for s in (*actor.spans, words)}.items()))
-    return ActorMention(
-        actor_id=actor.actor_id,
-        name=actor.name,
-        kind=actor.kind,
-        country=actor.country,
-        codes=actor.codes,
-        spans=tuple(span for _, span in spans),
-    )
-
-
-def _sorted(first: Iterable[ActorSpan], second: Iterable[ActorSpan]) -> tuple[ActorSpan, ...]:
-    return tuple(sorted({*first, *second}))

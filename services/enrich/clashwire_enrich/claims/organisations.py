@@ -50,6 +50,12 @@ _FACTION = re.compile(
     r"\b(?:faction|offshoot|splinter(?: group)?|breakaway group|branch|wing|affiliate|front group)"
     rf" (?:of|from|in) [^,]{{3,50}}, (?P<name>{_WORD}(?: {_WORD}){{0,3}})(?=,|$)"
 )
+# "Foro Penal, a rights group,": what follows tells that it is a body
+_DESCRIBED = re.compile(
+    rf"(?:The |the )?(?P<name>{_WORD}(?: (?:{_JOINT} )*{_WORD}){{0,5}}), (?:an?|the) [^,]{{0,40}}?"
+    r"\b(?:group|monitor|charity|agency|organi[sz]ation|watchdog|NGO|think[- ]tank|network"
+    r"|nonprofit|coalition|observatory|association|institute|foundation)\b"
+)
 _MIN_WORDS = 2
 _LOOK_BACK = 30
 
@@ -61,6 +67,8 @@ def with_named_organisations(
     names: dict[str, tuple[str, ActorKind]] = {}
     told = (Range(*found.span()) for found in _SPEAKS_FOR.finditer(document.text))
     for phrase in phrases:
+        if (described := _DESCRIBED.match(document.text, *phrase)) is not None:
+            names.setdefault(slug(described["name"]), (described["name"], "international"))
         if (faction := _FACTION.search(document.text, *phrase)) is not None:
             names.setdefault(slug(faction["name"]), (faction["name"], "unknown"))
     for phrase in (*phrases, *told):

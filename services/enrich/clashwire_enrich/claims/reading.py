@@ -12,30 +12,16 @@ from clashwire_enrich.claims.quotations import find_quotations
 from clashwire_enrich.claims.running_speech import RunningSpeech
 from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.units import Unit, read_units
-from clashwire_enrich.text.words import Range, Word
+from clashwire_enrich.text.words import Range, Word, word_set
 
 _CUE_WORDS = frozenset(
     {*cues.FINITE, *cues.PARTICIPLES, *cues.NOMINAL}
-    | {
-        "according",
-        "per",
-        "account",
-        "accounts",
-        "words",
-        "version",
-        "tally",
-        "estimate",
-        "citing",
-        "quoting",
-        "responsibility",
-        "put",
-        "puts",
-        "traded",
-        "trading",
-        "exchanged",
-        "accusations",
-    }
-    | {"raised", "raises", "revised", "lowered", "spoke", "spoken", "speaks"}
+    | word_set(
+        "according citing quoting per as account accounts words version tally estimate"
+        " responsibility put puts gave gives traded trading exchanged accusations raised raises"
+        " revised lowered spoke spoken speaks clear adamant insistent convinced certain confident"
+        " taken took take takes accepted assumed"
+    )
 )
 _WORD = re.compile(r"[a-z]+")
 MAX_ATTRIBUTIONS = 400  # of one document; more is a transcript or noise

@@ -8,7 +8,11 @@ from clashwire_enrich.claims.attribution import Attribution
 from clashwire_enrich.claims.parties import GENERIC_IDS, Party, party_named
 from clashwire_enrich.claims.public_figures import load_public_figures
 from clashwire_enrich.claims.source_phrases import SourcePhrase
-from clashwire_enrich.claims.subjects import last_collective_subject, last_subject
+from clashwire_enrich.claims.subjects import (
+    last_collective_subject,
+    last_subject,
+    sentences_apart,
+)
 from clashwire_enrich.claims.title_sides import ANY_OFFICE
 from clashwire_enrich.claims.voice_memory import VoiceMemory, role_family
 from clashwire_enrich.claims.voices import ROLES
@@ -31,7 +35,13 @@ _OWNED_BY_BODY = re.compile(
     rf"(?:its|their) (?:[\w-]+ ){{0,3}}?(?:{_ROLE})\b|an? spokes\w+$", re.IGNORECASE
 )
 # "spokesman Ali Omar said": of whoever the sentences before speak of
-_UNOWNED = re.compile(r"(?:(?:chief|military|official) )?spokes\w+\b(?! (?:for|of)\b)")
+_UNOWNED = re.compile(
+    r"(?:(?:chief|military|official) )?spokes\w+\b(?! (?:for|of)\b)"
+    r"|the (?:brigade|battalion|division|regiment|unit|garrison|base|sector|front|area)"
+    r" (?:commander|spokes\w+)\b",
+    re.IGNORECASE,
+)
+_OWNED_BEHIND = re.compile(rf", (?:its|their) (?:[\w-]+ ){{0,3}}?(?:{_ROLE})\b", re.IGNORECASE)
 _OWNED_BY_PERSON = re.compile(rf"(?:his|her) (?:[\w-]+ ){{0,2}}?(?:{_ROLE})\b", re.IGNORECASE)
 _KIN = re.compile(
     r"(?:his|her|their) (?:[\w-]+ )?(?:brother|sister|mother|father|son|daughter|uncle|cousin|wife"
@@ -56,7 +66,24 @@ class SourceParties:
 
     def named(self, attribution: Attribution, phrase: SourcePhrase) -> Party | None:
         """The party that the source's own words name, or None."""
-        return party_named(self._document.text, attribution.source, phrase, self._actors)
+        party = party_named(self._document.text, attribution.source, phrase, self._actors)
+        if party is not None and party.anaphor and (own := self._just_spoke(attribution, party)):
+            return own
+        return party
+
+    def _just_spoke(self, attribution: Attribution, party: Party) -> Party | None:
+        """'the military' right after a state spoke: that state's, not the one it spoke of."""
+        last = self._memory.last
+        if last is None or last.party is None or not party.actor_id.startswith("state-"):
+            return None
+        near = sentences_apart(self._document, last, attribution) == 1
+        state, _, branch = party.actor_id.removeprefix("state-").partition("-")
+        spoken = last.party.actor_id.removeprefix("state-").partition("-")[0]
+        if not (near and last.party.actor_id.startswith("state-")) or spoken == state:
+            return None
+        own = f"state-{spoken}-{branch}" if branch else f"state-{spoken}"
+        known = own if self._actors.get(own) is not None else last.party.actor_id
+        return Party(known, "prior_mention")
 
     def of(self, attribution: Attribution, phrase: SourcePhrase) -> Party | None:
         """A source -> the party it speaks for by its words, its owner or its public office."""
@@ -81,7 +108,7 @@ class SourceParties:
         """'its spokesman', 'a spokesman': whose side stood in subject place; 'his deputy'."""
         if _KIN.match(phrase.words):
             return None
-        if _OWNED_BY_BODY.match(phrase.words):
+        if _OWNED_BY_BODY.match(phrase.words) or _OWNED_BEHIND.search(phrase.words):
             owner = last_subject(self._document, self._actors, attribution) or self._last_body()
             return Party(owner, "prior_mention") if owner is not None else None
         if _UNOWNED.match(phrase.words):

@@ -15,6 +15,7 @@ from clashwire_enrich.text.words import Word, word_set
 
 _ARTICLE_NAME = re.compile(r"[a-z]{2,3}[-\u2011][A-Z]")
 _AFTER_HEAD = word_set("of for in at from with who which that on near to inside within by")
+_ISSUED = word_set("report study survey dossier")  # "a report by the Lake Watch says"
 _NOBODY = word_set("no nobody none neither nothing anyone everyone there this what")
 _PLURALS = word_set("they we i you people police sides both men women military witnesses")
 
@@ -36,7 +37,8 @@ def can_speak(words: list[Word], verb: CueVerb) -> bool:
     if head is None or words[0].lower in _NOBODY or head.text[0].isdigit():
         return False
     lower = head.lower.removesuffix("'s")
-    if lower in INANIMATE_HEADS and not _has_role(words):
+    issued = lower in _ISSUED and any(word.is_name for word in words[1:])
+    if lower in INANIMATE_HEADS and not (_has_role(words) or issued):
         return False
     if lower in PRONOUNS:
         return lower != "it" or verb.lemma not in NEEDS_SPEAKER

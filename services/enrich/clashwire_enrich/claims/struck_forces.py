@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from clashwire_enrich.actors.actor_catalogue import ActorCatalogue
 from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.claims.attribution import Attribution
-from clashwire_enrich.claims.official_sources import extended, known_branch
+from clashwire_enrich.claims.state_actors import extended, known_branch
 from clashwire_enrich.text.document import Document
 
 _PEOPLE = (

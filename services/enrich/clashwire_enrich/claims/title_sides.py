@@ -7,7 +7,7 @@ import re
 
 from clashwire_enrich.actors.actor_catalogue import ActorCatalogue
 from clashwire_enrich.claims.cues import FINITE
-from clashwire_enrich.claims.official_sources import known_branch
+from clashwire_enrich.claims.state_actors import known_branch
 from clashwire_enrich.claims.voice_memory import role_family
 from clashwire_enrich.claims.voices import ROLES
 

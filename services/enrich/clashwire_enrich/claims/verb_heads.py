@@ -14,6 +14,7 @@ from clashwire_enrich.claims.heads import (
 from clashwire_enrich.claims.noun_phrases import (
     DETERMINERS,
     has_verb,
+    is_verbish,
     phrase_after,
     phrase_before,
     subject_end,
@@ -136,13 +137,20 @@ def _is_noun(words: list[Word], index: int) -> bool:
     lower = words[index].lower
     before = words[index - 1].lower if index else ""
     following = words[index + 1].lower if index + 1 < len(words) else ""
-    if lower in cues.ALSO_NOUNS:
+    if lower in cues.ALSO_NOUNS and not _closes_with(words, index):
         if before in DETERMINERS - {"all", "both"} or before.endswith(("'s", "s'")):
             return True
         if following in _NOUN_NEIGHBOURS and before != ",":
             return following != "," or before not in {"he", "she", "they", "it"}
     adjective = before in DETERMINERS or before in _BEFORE_ADJECTIVE
     return lower.endswith("ed") and adjective
+
+
+def _closes_with(words: list[Word], index: int) -> bool:
+    """'..., the front claims.': after a comma and a short subject, at the end, it is a verb."""
+    ends = index + 1 >= len(words) or words[index + 1].text in ".,"
+    near = [word.text for word in words[max(0, index - 5) : index]]
+    return ends and words[index].lower.endswith("s") and "," in near and near[-1] != ","
 
 
 def _idles(words: list[Word], index: int) -> bool:
@@ -155,7 +163,7 @@ def _idles(words: list[Word], index: int) -> bool:
         return not (index and words[index - 1].lower in cues.BE_FORMS)
     if lower == "accused" and following == "of":
         return not (index and words[index - 1].lower in cues.BE_FORMS)
-    if following == "to":
+    if following == "to" and cues.FINITE[lower].lemma != "attribute":
         return cues.FINITE[lower].family != "intend" and lower not in {"claims", "claimed", "claim"}
     return False
 
@@ -172,6 +180,8 @@ def _inverted(text: str, words: list[Word], index: int, floor: int) -> Head | No
         return None
     after = circumstances_after(text, words, end, len(words), told=False)
     plain = words[index - 1].text == ","
+    if plain and _parts_a_clause(words, index, floor, after.end):
+        return Head(index, verb, start, end, after, "inside")
     if plain and after.end < len(words) and words[after.end].text not in ".,;:":
         return None
     position: Position = "inside" if _quote_resumes(words, after.end) else "after"
@@ -187,7 +197,15 @@ def _can_invert(words: list[Word], index: int, floor: int, verb: CueVerb) -> boo
         return False
     if words[start].lower in _NO_SUBJECT or words[start].quoted:
         return False
-    return mark != "," or _plain_inversion(words, index, floor)
+    parted = not has_verb(words[floor : index - 1]) and "," in [w.text for w in words[start:]]
+    return mark != "," or parted or _plain_inversion(words, index, floor)
+
+
+def _parts_a_clause(words: list[Word], index: int, floor: int, at: int) -> bool:
+    """'The village, say residents, was empty': the cue stands between subject and verb."""
+    before = words[floor : index - 1]
+    comma = at < len(words) and words[at].text == ","
+    return comma and not has_verb(before) and at + 1 < len(words) and is_verbish(words[at + 1])
 
 
 def _quote_resumes(words: list[Word], at: int) -> bool:
@@ -215,7 +233,10 @@ def _after_relative(words: list[Word], index: int, floor: int) -> bool:
 def _passive(text: str, words: list[Word], index: int, floor: int) -> Head | None:
     """'The attack was claimed by X', 'Y was accused by X of Z'."""
     verb = cues.FINITE[words[index].lower]
-    if verb.family not in _PASSIVE_FAMILIES or index - floor < MIN_CONTENT_WORDS - 1:
+    told = words[index].lower == "said" and [w.lower for w in words[index + 1 : index + 2]] == [
+        "by"
+    ]
+    if not (verb.family in _PASSIVE_FAMILIES or told) or index - floor < MIN_CONTENT_WORDS - 1:
         return None
     reach = range(index + 1, min(len(words), index + _PASSIVE_REACH))
     by = next((at for at in reach if words[at].lower == "by"), None)
@@ -227,4 +248,6 @@ def _passive(text: str, words: list[Word], index: int, floor: int) -> Head | Non
     if end <= by + 1 or not can_speak(words[by + 1 : end], verb):
         return None
     after = circumstances_after(text, words, end, len(words), told=False)
+    if told and [word.lower for word in words[after.end : after.end + 1]] != ["to"]:
+        return None  # "were said by X to have fled"
     return Head(index, verb, by + 1, end, after, "passive")

@@ -26,7 +26,12 @@ ROLES: frozenset[str] = word_set(
     "superintendent commissioner sergeant corporal brother sister father mother son "
     "daughter uncle cousin neighbour neighbor man woman men women boy girl refugee "
     "refugees worker workers father-of-three mother-of-three governor-general "
-    "vice-president attorney-general secretary-general"
+    "vice-president attorney-general secretary-general boss counterpart politician politicians"
+    " legislator legislators councillor councillors ombudsman ombudswoman magistrate undersecretary"
+    " rabbi cleric clerics abbot monk nun archbishop mufti ayatollah merchant businessman engineer"
+    " pilot miner organiser organizer campaigner campaigners protester protesters demonstrator"
+    " herder herders peacekeeper peacekeepers investigator investigators rapporteur treasurer"
+    " chairperson historian fisherman shepherd tribesman patriarch premier volunteer volunteers"
 )
 COLLECTIVES: frozenset[str] = word_set(
     "army military forces force navy police gendarmerie ministry government authorities "
@@ -39,6 +44,8 @@ COLLECTIVES: frozenset[str] = word_set(
     "crescent cross kremlin pentagon palace house staff guard guards side sides team crew "
     "family families locals company resistance opposition rebels tribunal bureau body "
     "faction factions wing cartel gang gangs nations league bloc institute foundation "
+    "armies ministries governments militaries alliances missions agencies governors militias panel "
+    "parties coalitions embassies councils committees unions investigators "
     "society cabinet presidency state country troops civil defence defense"
 )
 ANONYMOUS_HEADS: frozenset[str] = word_set(
@@ -52,6 +59,8 @@ WITHOUT_PARTY: frozenset[str] = word_set(
     "neighbor refugee refugees pastor priest bishop imam journalist journalists reporter "
     "reporters correspondent correspondents locals family families father mother son "
     "daughter brother sister uncle cousin man woman men women boy girl activist activists "
+    "engineer miner merchant businessman herder herders fisherman shepherd historian volunteer "
+    "volunteers protester protesters demonstrator campaigner campaigners rabbi monk nun "
     "monitor monitors elder elders medic medics doctor doctors hospital hospitals"
 )
 GROUP_NOUNS: frozenset[str] = word_set(
@@ -81,7 +90,7 @@ MEDIUMS: dict[str, str] = {
 }
 DOCUMENT_HEADS: frozenset[str] = word_set(
     "statement post message video letter communique tweet declaration communiqu\u00e9 bulletin "
-    "recording footage release"
+    "recording footage release report"
 )
 # Subjects that inform without speaking for anybody.
 INANIMATE_HEADS: frozenset[str] = word_set(

@@ -6,6 +6,51 @@ from clashwire_enrich.claims.reading import find_attributions
 from clashwire_enrich.text.document import read_document
 
 HANDED_OVER = [
+    # reporting without a reporting verb
+    (
+        "Moscow was adamant that no missile had hit the mall.",
+        "Moscow",
+        "no missile had hit the mall",
+    ),
+    ("The president made clear that troops would stay.", "The president", "troops would stay"),
+    ("As one medic put it, the ward was full.", "one medic", "the ward was full"),
+    ("The junta's line is that the men were rebels.", "The junta's", "the men were rebels"),
+    ("The council gave a toll of 17 dead.", "The council", "a toll of 17 dead"),
+    # blame by an idiom
+    (
+        "Beirut pointed the finger at Israel for the blast.",
+        "Beirut",
+        "the finger at Israel for the blast",
+    ),
+    (
+        "The opposition holds the government responsible for the killings.",
+        "The opposition",
+        "the government responsible for the killings",
+    ),
+    # reports that somebody issued, findings, fears
+    (
+        "A report by Amnesty International says soldiers executed 40 men.",
+        "A report by Amnesty International",
+        "soldiers executed 40 men",
+    ),
+    (
+        "A UN panel of experts found that the rebels had shelled the camp.",
+        "A UN panel of experts",
+        "the rebels had shelled the camp",
+    ),
+    ("Aid agencies fear that thousands are trapped.", "Aid agencies", "thousands are trapped"),
+    # plain clauses after verbs that mostly want "that"
+    (
+        "The junta maintains it is fighting terrorists.",
+        "The junta",
+        "it is fighting terrorists",
+    ),
+    # the cue between subject and verb, and at the end
+    (
+        "The hamlet, say residents, was empty when the jets came.",
+        "residents",
+        "The hamlet, say residents, was empty when the jets came",
+    ),
     # accounts and words of
     (
         "Per the general staff, the column was stopped at the river.",
@@ -297,6 +342,10 @@ HANDED_OVER = [
     ),
 ]
 NOTHING_HANDED_OVER = [
+    "The northern command denied its men leave this week.",
+    "Families of conscripts claimed their letters at the post office.",
+    "The army held the bridge for two days.",
+    "The patrol found a cache of shells.",
     "He is said to be the group's new commander.",
     "The general was said to have fled.",
     "The minister said goodbye to the troops before they left.",

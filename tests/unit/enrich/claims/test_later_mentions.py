@@ -16,6 +16,36 @@ def _told(article: EnrichedArticle) -> list[tuple[str | None, str | None]]:
 
 
 MEANT = [
+    # the military of the state that just spoke, not of the one it spoke of
+    (
+        (
+            "Pakistan said Indian missiles hit six places. Lt Gen Ahmed Rana, head of the"
+            " military's"
+            " media"
+            " wing, said 26 people died."
+        ),
+        ("Ahmed Rana", "state-pk-armed-forces"),
+    ),
+    # the commander of a unit of the army that just spoke
+    (
+        (
+            "The Philippine military said 22 gunmen were killed in Butig. The brigade commander,"
+            " Colonel"
+            " Ramon Reyes, said two of his men had died."
+        ),
+        ("Ramon Reyes", "state-ph-armed-forces"),
+    ),
+    # a name that two groups share, and one of them fights where the story plays
+    ("A Fano commander said his men controlled the road to Gondar.", (None, "fano")),
+    # what follows tells that it is a body
+    (
+        (
+            "Foro Libre, a rights group, has counted 1,600 arrests since July. Its director, Ana"
+            " Paz,"
+            " said 114 were minors."
+        ),
+        ("Ana Paz", "foro-libre"),
+    ),
     # a spokesman of whoever the sentences before speak of
     (
         (
@@ -306,6 +336,32 @@ def test_an_organisation_nobody_listed_is_a_party(text: str, party: str, kind: s
     article = tagged(text)
     assert _party(article.claims[-1]) == party
     assert {actor.actor_id: actor.kind for actor in article.actors}[party] == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "party"),
+    [
+        # the title tells whose general
+        ("Ethiopian general rejects report", "state-et-armed-forces"),
+        ("Moscow says raid was foiled", "state-ru"),
+        # two countries' generals: nobody's
+        ("Ethiopian general meets Eritrean general", None),
+        ("A general rejects report", None),
+    ],
+)
+def test_a_title_tells_whose_officer_speaks(title: str, party: str | None) -> None:
+    claim = tagged(
+        "The hill was quiet, Brigadier General Tesfaye Bekele said.", title=title
+    ).claims[0]
+    assert (claim.speaker.name, _party(claim)) == ("Tesfaye Bekele", party)
+
+
+def test_an_office_without_a_country_is_nobodys_where_two_are_at_issue() -> None:
+    text = (
+        "Deputy defence minister Hanna Bondar said 53 fighters had been taken to Melitopol."
+        " Russian troops met them, and a Russian general counted them."
+    )
+    assert _party(tagged(text).claims[0]) is None
 
 
 def test_states_named_by_an_office_alone_are_listed_only_when_a_claim_uses_them() -> None:
