@@ -45,9 +45,9 @@ def is_borne_out(
         return bool(told) or not elsewhere
     if elsewhere:
         return False
-    if score >= _STRONG and document is not None and _opens_with_war(document):
-        return True
-    return score >= _CLEAR and any(actor.actor_id.endswith(_FORCES) for actor in named)
+    if document is None:
+        return score >= _CLEAR and any(actor.actor_id.endswith(_FORCES) for actor in named)
+    return score >= _STRONG and _opens_with_war(document)
 
 
 def _tells_elsewhere(document: Document) -> bool:

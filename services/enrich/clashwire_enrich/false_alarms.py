@@ -13,6 +13,7 @@ from clashwire_enrich.other_news import (
     CHANCE,
     CYBER,
     FICTION,
+    IN_SPACE,
     LABOUR,
     LONG_PAST,
     MADE_SAFE,
@@ -108,6 +109,7 @@ def _is_false(draft: Draft, document: Document, actors: ActorIndex, *, violent: 
     return bool(
         LONG_PAST.search(words)
         or _follows_the_long_past(draft, document)
+        or (rule in {"shelling", "air", "hit"} and IN_SPACE.search(words))
         or inert
         or labour
         or private

@@ -21,7 +21,8 @@ CHANCE = re.compile(
     r"|landslides?|lightning|avalanche|floods?|storm|cyclone|earthquake|drown\w*|falling tree"
     r"|heat ?wave|outbreak|cholera|ebola|measles|disease|overdos\w+|poison\w*|food|crash\w*"
     r"|accident\w*|collision|collided|derail\w*|overturned|plunged|ravine|head-on|lost control"
-    r"|wildfires?|blaze|brakes|avalanches?|hit-and-run|galax\w+|astronom\w+|volcan\w+|meteor\w*"
+    r"|wildfires?|blaze|brakes|avalanches?|hit-and-run|satellites?|orbit|launch ?pad|spacecraft"
+    r"|galax\w+|astronom\w+|volcan\w+|meteor\w*"
     r"|gas (?:blast|main)|hydrogen|laborator\w+|kitchen|quarry|demolition|mine collapse)\b",
     re.IGNORECASE,
 )
@@ -77,6 +78,10 @@ LABOUR = re.compile(
     re.IGNORECASE,
 )
 A_TURN = re.compile(
+    r"\b(?:actors?|actress|film crew|crew|director|band|singer) (?:shot|filmed|shoot|captured)\b"
+    r"|\bshot (?:the |a |some )?(?:scenes?|film|video|footage|pictures)\b|\bseized on\b"
+    r"|\bstormed (?:out|off)\b|\bstormed to (?:victory|power|the title)\b"
+    r"|"
     r"\barmy of (?:volunteers|fans|helpers|supporters|followers|workers|admirers|bees|ants)\b"
     r"|\bentered (?:its|their|his|her|a|an|the) (?:\w+ )?(?:day|week|month|year|phase|round|stage"
     r"|era|season|decade)\b|\b(?:captured|seized) (?:the )?(?:imagination|attention|hearts"
@@ -140,5 +145,11 @@ CYBER = re.compile(
 SENTENCED = re.compile(
     r"\b(?:sentenced|convicted|acquitted|on trial|found guilty|pleaded|indicted|charged with"
     r"|years in (?:prison|jail)|life in prison|trial of)\b",
+    re.IGNORECASE,
+)
+IN_SPACE = re.compile(
+    r"\b(?:satellites?|orbit|launch ?pad|spacecraft|space (?:agency|station|centre|center)"
+    r"|astronauts?"
+    r"|cape canaveral|kourou|baikonur)\b",
     re.IGNORECASE,
 )

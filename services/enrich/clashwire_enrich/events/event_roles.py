@@ -55,6 +55,7 @@ _SPEAKS_OF_ITSELF = re.compile(
     r"(?: that)?(?: in [^,.;]{0,40})?(?: on \w+)?,? (?:it|they|he|she|we)\b",
     re.IGNORECASE,
 )
+_FLOWN = frozenset({"air", "shelling"})  # "jets of the army bombed": whose the weapons are
 _PROTEST_RULES = frozenset({"protest", "riot", "mob"})
 _CLAUSE_STOP = re.compile(r"[;:\"\u201c\u201d]| (?:while|although|whereas|but|before|after|when) ")
 
@@ -150,7 +151,8 @@ def _directed(
         harmed = [s for s in after if s not in agents][:2]
     else:
         struck = [s for s in before if _is_harmed(text, s, trigger)]
-        doers = _doers([s for s in before if s not in struck], after, trigger)
+        flown = [s for s in inside if s.actor_id not in _CIVILIAN_IDS and trigger.rule in _FLOWN]
+        doers = flown[:1] or _doers([s for s in before if s not in struck], after, trigger)
         unarmed = [s for s in before if s not in struck and s.actor_id in _CIVILIAN_IDS]
         harmed = [*struck[-1:], *[s for s in (*inside, *after) if s not in agents][:2]]
         harmed += unarmed if doers and doers[-1].actor_id not in _CIVILIAN_IDS else []

@@ -8,9 +8,9 @@ import re
 
 from clashwire_contracts.vocabulary import SubEventType
 
-_LOOSE = frozenset({"attack", "strike", "hit", "kill"})
+_LOOSE = frozenset({"attack", "strike", "hit", "kill", "massacre"})
 _BLASTS = frozenset({"ied", "attack", "strike", "hit", "kill"})
-MEANS_TELL = frozenset({"attack", "strike", "hit", "kill", "ied", "shelling", "air"})
+MEANS_TELL = frozenset({"attack", "strike", "hit", "kill", "ied", "shelling", "air", "massacre"})
 """Rules whose sub-type the means named beside them decide."""
 _ANY_VIOLENCE = frozenset({"attack", "strike", "hit", "kill", "massacre", "clash"})
 _GAS = re.compile(
@@ -101,7 +101,7 @@ def means_of(rule: str, trigger: str, words: str) -> tuple[SubEventType, str] | 
 
     None where the words name no means, or the rule leaves no doubt by itself.
     """
-    if rule not in MEANS_TELL or (rule == "kill" and _BULLETS.search(words)):
+    if rule not in MEANS_TELL or (rule in {"kill", "massacre"} and _BULLETS.search(words)):
         return None
     told: tuple[tuple[SubEventType, str, bool], ...] = (
         ("chemical_weapon", "chemical", bool(_GAS.search(words))),

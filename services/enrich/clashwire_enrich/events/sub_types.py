@@ -67,6 +67,9 @@ def _most_telling(happening: Happening) -> Draft:
     telling = [d for d in drafts if d.trigger.rule not in _LOOSE]
     struck = [d for d in telling if d.trigger.rule in _STRIKES]
     told = (crowds or telling or drafts)[0]
+    ground = [d for d in telling if d.trigger.rule in {"capture", "retake"}]
+    if told.trigger.rule == "clash" and ground:
+        return ground[0]  # what the fight won
     if told.trigger.rule == "looting" and struck:
         return struck[0]  # a strike that flattened a house
     if told.trigger.rule == "looting" and any(role == "affected" for _, role in drafts[0].roles):

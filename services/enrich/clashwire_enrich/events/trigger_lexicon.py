@@ -1,15 +1,17 @@
-"""The trigger lexicon: packaged words and patterns -> one compiled pattern with a group a section.
+"""The trigger lexicon: packaged words and patterns, compiled by the letter they begin with.
 
 `data/triggers.txt` explains how its lines are written.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
 from clashwire_contracts.vocabulary import SubEventType
+from clashwire_enrich.events.openings import LETTERS, openings
 
 _SECTION = re.compile(
     r"\[(?P<rule>\w+)(?:\.(?P<kind>\w+))?\] (?P<sub_type>\w+) (?P<weight>[\d.]+)"
@@ -17,6 +19,7 @@ _SECTION = re.compile(
 )
 _DEFINED = re.compile(r"(?P<sign>[@?])(?P<name>\w+) (?P<pattern>.+)")
 _USED = re.compile(r"<(\w+)>")
+_WORD_START = re.compile(r"(?<![\w-])[^\W\d_]")
 _NESTING = 4  # classes of words that stand in classes of words
 
 
@@ -32,11 +35,23 @@ class TriggerRule(msgspec.Struct, frozen=True):
 
 
 class TriggerLexicon(msgspec.Struct, frozen=True):
-    """The lexicon compiled: a pattern with a group a section, rules by group, and contexts."""
+    """The lexicon compiled: patterns by first letter with a group a section, rules, contexts."""
 
-    pattern: re.Pattern[str]
+    patterns: dict[str, re.Pattern[str]]
     rules: dict[str, TriggerRule]
     contexts: dict[str, re.Pattern[str]]
+
+    def find(self, sentence: str) -> Iterator[re.Match[str]]:
+        """A sentence -> the matches at its words, leftmost first, without overlaps."""
+        position = 0
+        for word in _WORD_START.finditer(sentence):
+            if word.start() < position:
+                continue
+            pattern = self.patterns.get(word[0].lower())
+            found = pattern.match(sentence, word.start()) if pattern is not None else None
+            if found is not None:
+                position = found.end()
+                yield found
 
     def rule_of(self, group: str, sentence: str) -> TriggerRule | None:
         """The group that matched and its sentence -> the rule that holds there, or None."""
@@ -74,9 +89,23 @@ def read_lexicon(listed: str) -> TriggerLexicon:
             sections[-1][2].append(_spelled_out(line, classes))
         else:
             raise ValueError(f"the trigger lexicon has a pattern outside a section: {line!r}")
-    words = "|".join(f"(?P<{group}>{'|'.join(patterns)})" for group, _, patterns in sections)
-    compiled = re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE)
-    return TriggerLexicon(compiled, {group: rule for group, rule, _ in sections}, contexts)
+    return TriggerLexicon(
+        {letter: compiled for letter in LETTERS if (compiled := _compiled(sections, letter))},
+        {group: rule for group, rule, _ in sections},
+        contexts,
+    )
+
+
+def _compiled(
+    sections: Sequence[tuple[str, TriggerRule, list[str]]], letter: str
+) -> re.Pattern[str] | None:
+    """Sections in order -> the patterns among them that can begin with a letter, as one."""
+    groups: list[str] = []
+    for group, _, patterns in sections:
+        fitting = [pattern for pattern in patterns if letter in openings(pattern)]
+        if fitting:
+            groups.append(f"(?P<{group}>{'|'.join(fitting)})")
+    return re.compile(rf"(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE) if groups else None
 
 
 def _rule(head: re.Match[str]) -> TriggerRule:

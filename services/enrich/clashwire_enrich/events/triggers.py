@@ -84,7 +84,7 @@ def find_triggers(document: Document) -> Iterator[Trigger]:
 
 def _in_sentence(sentence: Sentence, number: int) -> Iterator[Trigger]:
     lexicon = trigger_lexicon()
-    found = islice(lexicon.pattern.finditer(sentence.text), _MAX_TRIGGERS_A_SENTENCE)
+    found = islice(lexicon.find(sentence.text), _MAX_TRIGGERS_A_SENTENCE)
     for match in found:
         rule = lexicon.rule_of(match.lastgroup or "", sentence.text)
         if rule is None or _is_figurative(sentence.text, match):
