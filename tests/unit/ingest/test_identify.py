@@ -157,7 +157,10 @@ def test_items_that_share_both_are_told_apart_by_their_titles() -> None:
 
 
 def test_a_link_to_the_home_page_tells_nothing() -> None:
-    home = [item(guid=f"g{n}", url="https://harbour.example/", title=f"T{n}") for n in "ab"]
+    home = [
+        item(guid=f"g{n}", url="https://harbour.example/", title=f"T{n}", text=f"Words of {n}.")
+        for n in "ab"
+    ]
     before = known_after(home[0])
 
     assert decide(home[1:], before)[0].verdict == "new"

@@ -41,6 +41,7 @@ def test_every_key_and_the_text_changed_and_title_and_date_stayed() -> None:
     [
         renamed(published_at=LATER),
         renamed(title="Another place", published_at=LATER),
+        renamed(title="Another place", text="Other words of the mayor about the market."),
         renamed(text=STORY, published_at=LATER),
         renamed(title="Two villages hit", text=OTHER),
         renamed(text=STORY, published_at=None),
@@ -50,6 +51,16 @@ def test_what_another_date_or_other_words_speak_against_is_new(other: ParsedItem
     (one,) = decide([other], known_after(item()))
 
     assert (one.verdict, one.known.revision) == ("new", 1)
+
+
+@pytest.mark.parametrize("title", ["Shells fall on Tarrin", "Two villages hit"])
+def test_a_long_text_is_known_under_another_date_too(title: str) -> None:
+    before = known_after(item(text=STORY))
+
+    (one,) = decide([renamed(title=title, text=STORY, published_at=LATER)], before)
+
+    assert one.known.article_id == before[0].article_id
+    assert one.known.first_published_at == item().published_at
 
 
 def test_words_of_an_item_that_is_still_here_are_no_witness() -> None:

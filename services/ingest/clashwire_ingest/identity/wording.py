@@ -1,8 +1,9 @@
 """Items that no key tells, recognised by their words: pure, and careful of what is worded alike.
 
 Alerts repeat one another word by word, and notices share a text, so a known item is recognised
-only when its publication date does not speak against it and no other bears the same words. When
-most of a document changes its keys at once, the dates need not agree.
+only when its publication date does not speak against it and no other bears the same words. The
+dates need not agree for a text too long for an alert, nor when most of a document changes its keys
+at once.
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ from clashwire_ingest.identity.words import known_words
 WordWitness = Literal["words", "text", "title"]
 Recognised = tuple[KnownItem | None, WordWitness | None]
 MIN_WORDS = 8  # fewer are a headline that another article may bear as well
-_MIN_TEXT_WORDS = 20
+_MORE_THAN_AN_ALERT_WORDS = 60
 _MIN_TITLE_WORDS = 3
 _SAME_MOMENT = timedelta(minutes=1)
 _MIN_BULK = 3
@@ -67,10 +68,11 @@ def agree(dates: tuple[datetime | None, datetime | None], within: timedelta) -> 
 def _first_that_agrees(
     item: Wording, told: Sequence[_Mark], known: dict[_Mark, KnownItem], *, in_bulk: bool
 ) -> Recognised:
+    is_long = len(item.text.split()) >= _MORE_THAN_AN_ALERT_WORDS
     for mark in told:
         other = known[mark]
         dates = (item.published_at, other.first_published_at)
-        anyway = in_bulk and mark[0] == "words"
+        anyway = (in_bulk and mark[0] == "words") or (is_long and mark[0] != "title")
         dated = mark[0] != "title" or None not in dates
         if anyway or (dated and agree(dates, _SAME_MOMENT)):
             return other, mark[0]
@@ -94,7 +96,7 @@ def _marks(content_hash: str, title: str, sentences: str, count: int) -> list[_M
     marks: list[_Mark] = []
     if count >= MIN_WORDS:
         marks.append(("words", content_hash))
-    if count >= _MIN_TEXT_WORDS + len(title.split()):
+    if count >= MIN_WORDS + len(title.split()):
         marks.append(("text", sentences))
     if len(title.split()) >= _MIN_TITLE_WORDS:
         marks.append(("title", title))
