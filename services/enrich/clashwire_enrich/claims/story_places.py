@@ -24,9 +24,9 @@ def story_country(
         return titled.pop()
     towns = country_of_most([one for one in places if one.precision not in {"country", "unknown"}])
     told = any(one.precision == "country" and one.country == focus for one in places)
-    if focus is None or towns is None or focus == towns or told:
-        return focus or towns
-    return None
+    if told or focus == towns:
+        return focus
+    return towns if focus is None else None
 
 
 def country_of_most(places: Sequence[PlaceMention]) -> str | None:

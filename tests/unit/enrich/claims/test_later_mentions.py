@@ -24,7 +24,7 @@ MEANT = [
             " media"
             " wing, said 26 people died."
         ),
-        ("Ahmed Rana", "state-pk-armed-forces"),
+        ("Ahmed Rana", "state-pk"),
     ),
     # the commander of a unit of the army that just spoke
     (
