@@ -35,6 +35,7 @@ SECOND = (
     "The northern command denied that its guns had fired. Doctors at the district hospital "
     "treated a woman of 61 and a boy of nine."
 )
+TDMREP = "/.well-known/tdmrep.json"
 PROSE = f"{FIRST}\n\n{SECOND}"
 
 
@@ -117,7 +118,7 @@ async def test_a_page_is_asked_for_once_and_as_html_with_our_name(room: ReadingR
     await room.poll()
     (seen,) = [one for one in room.web.requests if one.path == "/world/1"]
 
-    assert room.web.paths() == ["/feed", "/robots.txt", "/world/1", "/feed"]
+    assert room.web.paths() == ["/feed", "/robots.txt", TDMREP, "/world/1", "/feed"]
     assert seen.headers["accept"].startswith("text/html")
     assert seen.headers["user-agent"].startswith("Clashwire/")
 
@@ -318,6 +319,20 @@ async def test_a_header_that_reserves_the_page_is_obeyed(room: ReadingRoom) -> N
 
 async def test_a_tdm_reservation_is_obeyed(room: ReadingRoom) -> None:
     assert await outcome_of(room, html(page(), tdm_reservation="1")) == "reserved"
+
+
+async def test_paths_that_the_hosts_tdmrep_reserves_are_not_asked_for(room: ReadingRoom) -> None:
+    room.web.answers[TDMREP] = response(b'[{"location": "/world/*", "tdm-reservation": 1}]')
+
+    assert await outcome_of(room) == "reserved"
+    assert "/world/1" not in room.web.paths()
+
+
+async def test_a_redirect_to_a_reserved_path_is_not_followed(room: ReadingRoom) -> None:
+    room.web.answers[TDMREP] = response(b'[{"location": "/closed/", "tdm-reservation": 1}]')
+
+    assert await outcome_of(room, redirect("/closed/1")) == "reserved"
+    assert "/closed/1" not in room.web.paths()
 
 
 async def test_a_meta_tag_that_reserves_the_page_is_obeyed(room: ReadingRoom) -> None:

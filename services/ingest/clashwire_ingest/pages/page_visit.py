@@ -36,13 +36,13 @@ class _Route:
         self._robots = robots
         self.pause_seconds = 0.0 if robots is None else robots.crawl_delay_seconds
         self.elsewhere: str | None = None
-        self.forbidden: str | None = None
+        self.forbidden: PageReading | None = None
 
     def allows(self, target: str) -> bool:
         if urlsplit(target).netloc != self._host:
             self.elsewhere = target
             return False
-        self.forbidden = self._robots.refuse(target) if self._robots is not None else None
+        self.forbidden = _without_leave(self._robots, target)
         return self.forbidden is None
 
 
@@ -86,10 +86,8 @@ class PageVisitor:
             reason = f"the host asked to be left alone until {limited:%Y-%m-%d %H:%M} UTC"
             return PageReading(outcome="rate_limited", reason=reason)
         robots = await self._robots.of(url) if obey_robots else None
-        refused = robots.refuse(url) if robots is not None else None
-        if refused is not None:
-            return PageReading(outcome="robots_disallowed", reason=refused)
-        return _Route(url, robots)
+        refused = _without_leave(robots, url)
+        return _Route(url, robots) if refused is None else refused
 
     async def _fetch(self, url: str, route: _Route) -> Fetched:
         request = FeedRequest(url=url, accept=_ACCEPT)
@@ -107,7 +105,7 @@ class PageVisitor:
     async def _read(self, article: RawArticle, fetched: Fetched, route: _Route) -> PageReading:
         if isinstance(fetched, Failed):
             if route.forbidden is not None:
-                return PageReading(outcome="robots_disallowed", reason=route.forbidden)
+                return route.forbidden
             outcome = _MEANINGS.get(fetched.health, "unreachable")
             return PageReading(outcome=outcome, reason=fetched.reason)
         if not isinstance(fetched, Body):
@@ -124,3 +122,13 @@ class PageVisitor:
             title=article.title,
             feed_text=article.text,
         )
+
+
+def _without_leave(robots: Robots | None, url: str) -> PageReading | None:
+    """What a host says of robots and of data mining -> why a URL is not asked for, or None."""
+    if robots is None:
+        return None
+    disallowed, reserved = robots.refuse(url), robots.reserve(url)
+    if disallowed is not None:
+        return PageReading(outcome="robots_disallowed", reason=disallowed)
+    return None if reserved is None else PageReading(outcome="reserved", reason=reserved)

@@ -5,10 +5,15 @@
 | `X-Robots-Tag`, `<meta name="robots">`, or under our name | noai | de facto |
 | the same | noindex, none | the robots meta tag; our text goes into a search index |
 | `tdm-reservation` header or meta | 1 | TDM Reservation Protocol, W3C community group |
+| `/.well-known/tdmrep.json` of the host, by path | 1 | the same |
 """
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from protego import Protego
 
 AGENT_TOKEN = "Clashwire"  # noqa: S105  # the product's name in robots.txt, no secret
 _REFUSING = frozenset({"noai", "noindex", "none"})
@@ -37,6 +42,28 @@ def refused_by_meta(pairs: Iterable[tuple[str, str]]) -> str | None:
                 said = min(found)
                 return f"the publisher asks machines to leave the page alone (meta robots: {said})"
     return None
+
+
+def reserved_paths(content: bytes) -> Protego | None:
+    """A tdmrep.json -> what it reserves, as rules that disallow it; None for what is none.
+
+    Its locations are patterns as in robots.txt, and the longest that matches decides.
+    """
+    try:
+        entries = msgspec.json.decode(content)
+    except msgspec.DecodeError:
+        return None
+    if not isinstance(entries, list):
+        return None
+    lines = [_rule(entry) for entry in entries if isinstance(entry, dict)]
+    return Protego.parse("\n".join(["User-agent: *", *lines])) if any(lines) else None
+
+
+def _rule(entry: Mapping[str, Any]) -> str:
+    location = str(entry.get("location", "")).split("\n", 1)[0]
+    if not location.startswith("/"):
+        return ""
+    return f"{'Disallow' if entry.get('tdm-reservation') == 1 else 'Allow'}: {location}"
 
 
 def _by_agent(header: str) -> Iterable[str]:

@@ -7,6 +7,8 @@
 | 429 | not now: a rate limit says nothing of rules | - |
 | 500 to 599, none | all is disallowed for an hour; known rules hold on | 2.3.1.4, 2.4 |
 | more than five redirects | no rules | 2.3.1.2 |
+
+Beside it stands the host's tdmrep.json, which reserves paths; without one, none is reserved.
 """
 
 import asyncio
@@ -17,7 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 from protego import Protego
 
-from clashwire_ingest.pages.reservations import AGENT_TOKEN
+from clashwire_ingest.pages.reservations import AGENT_TOKEN, reserved_paths
 from clashwire_ingest.web.fetch import Body, Failed, FeedRequest, Fetched, Fetcher
 from clashwire_ingest.web.host_turns import HostTurns
 from clashwire_runtime.clock import Clock
@@ -32,11 +34,15 @@ _NO_RULES_HEALTH = frozenset({"redirect_loop", "bad_redirect"})
 
 
 class Robots(msgspec.Struct, frozen=True):
-    """The rules of a host as known, until when; `rules` None with `reason` disallows all."""
+    """The rules of a host as known, until when; `rules` None with `reason` disallows all.
+
+    `reserved` are the rules of its tdmrep.json.
+    """
 
     rules: Protego | None
     until: datetime
     reason: str = ""
+    reserved: Protego | None = None
 
     def refuse(self, url: str) -> str | None:
         """A URL of the host -> why robots.txt forbids it, or None."""
@@ -45,6 +51,13 @@ class Robots(msgspec.Struct, frozen=True):
         if self.rules.can_fetch(url, AGENT_TOKEN):
             return None
         return f"robots.txt of {urlsplit(url).netloc} disallows {urlsplit(url).path or '/'}"
+
+    def reserve(self, url: str) -> str | None:
+        """A URL of the host -> why it is reserved from machines, or None."""
+        if self.reserved is None or self.reserved.can_fetch(url, AGENT_TOKEN):
+            return None
+        where = urlsplit(url)
+        return f"tdmrep.json of {where.netloc} reserves {where.path or '/'} from data mining"
 
     @property
     def crawl_delay_seconds(self) -> float:
@@ -69,8 +82,17 @@ def read_robots(fetched: Fetched, known: Robots | None, now: datetime) -> Robots
 
 def robots_url(url: str) -> str:
     """A URL -> its host's robots.txt."""
+    return _at_root(url, "/robots.txt")
+
+
+def tdmrep_url(url: str) -> str:
+    """A URL -> its host's tdmrep.json."""
+    return _at_root(url, "/.well-known/tdmrep.json")
+
+
+def _at_root(url: str, path: str) -> str:
     parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], "/robots.txt", "", ""))
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, "", ""))
 
 
 class RobotsCache:
@@ -89,11 +111,21 @@ class RobotsCache:
         async with self._locks.setdefault(where, asyncio.Lock()):
             known = self._known.get(where)
             if known is None or known.until <= self._clock.now():
-                async with self._turns.turn(where):
-                    fetched = await self._fetcher.fetch(FeedRequest(url=where))
-                known = read_robots(fetched, known, self._clock.now())
+                known = await self._ask(url, known)
             self._keep(where, known)
         return known
+
+    async def _ask(self, url: str, known: Robots | None) -> Robots:
+        found = read_robots(await self._fetch(robots_url(url)), known, self._clock.now())
+        if found.rules is None:
+            return found
+        told = await self._fetch(tdmrep_url(url))
+        reserved = reserved_paths(told.content) if isinstance(told, Body) else None
+        return msgspec.structs.replace(found, reserved=reserved)
+
+    async def _fetch(self, url: str) -> Fetched:
+        async with self._turns.turn(url):
+            return await self._fetcher.fetch(FeedRequest(url=url, accept="*/*"))
 
     def _keep(self, where: str, robots: Robots) -> None:
         self._known[where] = robots

@@ -1,6 +1,6 @@
 import pytest
 
-from clashwire_ingest.pages.reservations import refused_by_headers
+from clashwire_ingest.pages.reservations import refused_by_headers, reserved_paths
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,29 @@ def test_a_header_reserves_a_page(headers: dict[str, str]) -> None:
 )
 def test_a_header_for_others_or_about_less_reserves_nothing(headers: dict[str, str]) -> None:
     assert refused_by_headers(headers) is None
+
+
+def test_the_longest_location_of_a_tdmrep_decides() -> None:
+    found = reserved_paths(
+        b'[{"location": "/", "tdm-reservation": 1, "tdm-policy": "https://a.example/p"},'
+        b' {"location": "/open/*", "tdm-reservation": 0}, {"location": 5}, 7]'
+    )
+
+    assert found is not None
+    assert not found.can_fetch("https://harbour.example/world/1", "Clashwire")
+    assert found.can_fetch("https://harbour.example/open/1", "Clashwire")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<html>",
+        b"{}",
+        b"[]",
+        b'[{"location": "\\nUser-agent: *", "tdm-reservation": 1}]',
+        b"[" * 9,
+    ],
+)
+def test_a_tdmrep_that_is_none_reserves_nothing(content: bytes) -> None:
+    assert reserved_paths(content) is None
