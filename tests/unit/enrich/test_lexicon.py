@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from clashwire_enrich.events.openings import LETTERS, openings
+from clashwire_enrich.events.openings import can_begin, openings
 from clashwire_enrich.events.trigger_lexicon import read_lexicon, trigger_lexicon
 from tests.unit.enrich.test_wordings import LINES
 
@@ -24,23 +24,42 @@ howl(?:ed|s)
 
 
 @pytest.mark.parametrize(
-    ("pattern", "letters"),
+    ("pattern", "begins"),
     [
-        ("(?:hand )?grenades?", "gh"),
-        (r"\bIEDs?\b", "i"),
-        ("[a-c]x|z", "abcz"),
-        ("(?<=forces )advance", "a"),
-        ("(?:a|b)?c", "abc"),
-        ("re-?(?:took)", "r"),
+        ("(?:hand )?grenades?", {"hand", "gren"}),
+        (r"\bIEDs?\b", {"ied", "ieds"}),
+        ("[a-c]x|z", {"ax", "bx", "cx", "z"}),
+        ("(?<=forces )advance", {"adva"}),
+        ("(?:a|b)?c", {"c", "ac", "bc"}),
+        ("re-?(?:took)", {"re-t", "reto"}),
+        (r"raid(?= \w+)", {"raid"}),
+        (r"cut \w+", {"cut "}),
+        (r"at\w*", {"at", "at*"}),
+        (r"\w+ dead", {"*"}),
+        ("[^a]b", {"*"}),
+        (".x", {"*"}),
     ],
 )
-def test_openings_are_the_letters_a_pattern_can_begin_with(pattern: str, letters: str) -> None:
-    assert openings(pattern) == frozenset(letters)
+def test_openings_are_the_ways_a_pattern_can_begin(pattern: str, begins: set[str]) -> None:
+    assert openings(pattern) == begins
 
 
-@pytest.mark.parametrize("pattern", [r"\w+ dead", "[^a]b", ".x", "(?:a )?"])
-def test_a_pattern_that_can_begin_with_anything_is_tried_everywhere(pattern: str) -> None:
-    assert openings(pattern) == LETTERS
+@pytest.mark.parametrize(
+    ("opening", "key", "can"),
+    [
+        ("gren", "gren", True),
+        ("z", "z pa", True),
+        ("at*", "atta", True),
+        ("*", "anyt", True),
+        ("gren", "grea", False),
+        ("at*", "a", True),
+        ("adva", "adv", False),
+    ],
+)
+def test_a_pattern_is_tried_where_a_word_begins_like_it(
+    opening: str, key: str, *, can: bool
+) -> None:
+    assert can_begin(opening, key) is can
 
 
 def test_a_section_holds_in_its_contexts_and_leaves_the_rest_to_another() -> None:
@@ -77,11 +96,14 @@ def test_a_line_that_cannot_be_read_is_refused(listed: str) -> None:
         read_lexicon(listed)
 
 
-def test_trying_patterns_by_their_letter_misses_none() -> None:
-    patterns = trigger_lexicon().patterns
-    for line in LINES[::7]:
+def test_trying_patterns_by_how_words_begin_misses_none() -> None:
+    lexicon = trigger_lexicon()
+    everything = lexicon._compile(tuple(range(len(lexicon._patterns))))
+    for line in LINES[::5]:
         text = line["text"]
+        wanted: list[tuple[int, int]] = []
         for word in re.finditer(r"(?<![\w-])[^\W\d_]", text):
-            own = patterns.get(word[0].lower())
-            tried = own is not None and own.match(text, word.start()) is not None
-            assert tried == any(p.match(text, word.start()) for p in patterns.values())
+            found = everything.match(text, word.start())
+            if found is not None and (not wanted or word.start() >= wanted[-1][1]):
+                wanted.append(found.span())
+        assert [match.span() for match in lexicon.find(text)] == wanted

@@ -1,17 +1,18 @@
-"""The trigger lexicon: packaged words and patterns, compiled by the letter they begin with.
+"""The trigger lexicon: packaged words and patterns, tried at words that they can begin with.
 
 `data/triggers.txt` explains how its lines are written.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import msgspec
 
 from clashwire_contracts.vocabulary import SubEventType
-from clashwire_enrich.events.openings import LETTERS, openings
+from clashwire_enrich.events.openings import OPENING_CHARACTERS, can_begin, openings
 
 _SECTION = re.compile(
     r"\[(?P<rule>\w+)(?:\.(?P<kind>\w+))?\] (?P<sub_type>\w+) (?P<weight>[\d.]+)"
@@ -19,7 +20,8 @@ _SECTION = re.compile(
 )
 _DEFINED = re.compile(r"(?P<sign>[@?])(?P<name>\w+) (?P<pattern>.+)")
 _USED = re.compile(r"<(\w+)>")
-_WORD_START = re.compile(r"(?<![\w-])[^\W\d_]")
+_WORD_START = re.compile(rf"(?<![\w-])(?=([^\W\d_].{{0,{OPENING_CHARACTERS - 1}}}))", re.DOTALL)
+_MOST_KEYS = 100_000  # ways words begin, kept; a stream of noise must not fill the memory
 _NESTING = 4  # classes of words that stand in classes of words
 
 
@@ -34,12 +36,30 @@ class TriggerRule(msgspec.Struct, frozen=True):
     instead: str | None = None
 
 
-class TriggerLexicon(msgspec.Struct, frozen=True):
-    """The lexicon compiled: patterns by first letter with a group a section, rules, contexts."""
+class Section(NamedTuple):
+    """A section as it is matched: its group's name, its rule and its patterns."""
 
-    patterns: dict[str, re.Pattern[str]]
-    rules: dict[str, TriggerRule]
-    contexts: dict[str, re.Pattern[str]]
+    group: str
+    rule: TriggerRule
+    patterns: list[str]
+
+
+class TriggerLexicon:
+    """Sections and contexts, compiled as they are needed: the same words always give the same."""
+
+    def __init__(
+        self, sections: Sequence[Section], contexts: Mapping[str, re.Pattern[str]]
+    ) -> None:
+        """Sections in order and contexts by name; what stands first takes its words."""
+        self.rules = {section.group: section.rule for section in sections}
+        self._contexts = contexts
+        self._patterns = [
+            (section.group, pattern, openings(pattern))
+            for section in sections
+            for pattern in section.patterns
+        ]
+        self._by_key: dict[str, re.Pattern[str] | None] = {}
+        self._compiled: dict[tuple[int, ...], re.Pattern[str] | None] = {(): None}
 
     def find(self, sentence: str) -> Iterator[re.Match[str]]:
         """A sentence -> the matches at its words, leftmost first, without overlaps."""
@@ -47,7 +67,7 @@ class TriggerLexicon(msgspec.Struct, frozen=True):
         for word in _WORD_START.finditer(sentence):
             if word.start() < position:
                 continue
-            pattern = self.patterns.get(word[0].lower())
+            pattern = self._pattern_at(word[1].lower())
             found = pattern.match(sentence, word.start()) if pattern is not None else None
             if found is not None:
                 position = found.end()
@@ -56,10 +76,33 @@ class TriggerLexicon(msgspec.Struct, frozen=True):
     def rule_of(self, group: str, sentence: str) -> TriggerRule | None:
         """The group that matched and its sentence -> the rule that holds there, or None."""
         rule = self.rules[group]
-        apart = any(not self.contexts[name].search(sentence) for name in rule.wanted)
-        if not apart and not any(self.contexts[name].search(sentence) for name in rule.unwanted):
+        apart = any(not self._contexts[name].search(sentence) for name in rule.wanted)
+        if not apart and not any(self._contexts[name].search(sentence) for name in rule.unwanted):
             return rule
         return self.rules[rule.instead] if rule.instead is not None else None
+
+    def _pattern_at(self, key: str) -> re.Pattern[str] | None:
+        """How a word begins -> the patterns that can begin so, as one; None when there are none."""
+        if key not in self._by_key:
+            if len(self._by_key) >= _MOST_KEYS:
+                self._by_key.clear()
+            fitting = tuple(
+                number
+                for number, (_, _, begins) in enumerate(self._patterns)
+                if any(can_begin(opening, key) for opening in begins)
+            )
+            if fitting not in self._compiled:
+                self._compiled[fitting] = self._compile(fitting)
+            self._by_key[key] = self._compiled[fitting]
+        return self._by_key[key]
+
+    def _compile(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
+        groups: dict[str, list[str]] = {}
+        for number in numbers:
+            group, pattern, _ = self._patterns[number]
+            groups.setdefault(group, []).append(pattern)
+        words = "|".join(f"(?P<{group}>{'|'.join(told)})" for group, told in groups.items())
+        return re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -74,11 +117,11 @@ def read_lexicon(listed: str) -> TriggerLexicon:
     lines = [line for line in listed.splitlines() if line and not line.startswith("#")]
     classes: dict[str, str] = {}
     contexts: dict[str, re.Pattern[str]] = {}
-    sections: list[tuple[str, TriggerRule, list[str]]] = []
+    sections: list[Section] = []
     for line in lines:
         if (head := _SECTION.fullmatch(line)) is not None:
             group = "__".join(filter(None, (head["rule"], head["kind"])))
-            sections.append((group, _rule(head), []))
+            sections.append(Section(group, _rule(head), []))
         elif (defined := _DEFINED.fullmatch(line)) is not None:
             pattern = _spelled_out(defined["pattern"], classes)
             if defined["sign"] == "@":
@@ -86,26 +129,10 @@ def read_lexicon(listed: str) -> TriggerLexicon:
             else:
                 contexts[defined["name"]] = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
         elif sections:
-            sections[-1][2].append(_spelled_out(line, classes))
+            sections[-1].patterns.append(_spelled_out(line, classes))
         else:
             raise ValueError(f"the trigger lexicon has a pattern outside a section: {line!r}")
-    return TriggerLexicon(
-        {letter: compiled for letter in LETTERS if (compiled := _compiled(sections, letter))},
-        {group: rule for group, rule, _ in sections},
-        contexts,
-    )
-
-
-def _compiled(
-    sections: Sequence[tuple[str, TriggerRule, list[str]]], letter: str
-) -> re.Pattern[str] | None:
-    """Sections in order -> the patterns among them that can begin with a letter, as one."""
-    groups: list[str] = []
-    for group, _, patterns in sections:
-        fitting = [pattern for pattern in patterns if letter in openings(pattern)]
-        if fitting:
-            groups.append(f"(?P<{group}>{'|'.join(fitting)})")
-    return re.compile(rf"(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE) if groups else None
+    return TriggerLexicon(sections, contexts)
 
 
 def _rule(head: re.Match[str]) -> TriggerRule:
