@@ -161,6 +161,10 @@ def _health_cells(
     health = Text(state.health, style=_STYLES.get(state.health, "red"))
     if state.health_reason:
         url.append(f"\n{harmless(state.health_reason)}", style="dim")
+    hub = state.subscription
+    if hub is not None and hub.status != "active":
+        told = f"hub {hub.status}" + (f": {hub.reason}" if hub.reason else "")
+        url.append(f"\n{harmless(told)}", style="dim")
     due = state.next_poll_at - now
     wait = "now" if due <= timedelta(0) else f"in {length(due)}"
     return health, name, url, str(len(state.items)), f"{length(now - state.polled_at)} ago", wait
