@@ -6,18 +6,16 @@ from collections.abc import Callable
 import httpx
 import msgspec
 
-from clashwire_ingest.feeds.feed_config import Auth
 from clashwire_ingest.web.answer import HEADER_ENCODING, Answer
 from clashwire_ingest.web.bot_wall import PAGE_BYTES, WALL_STATUSES, wall_by_headers, wall_by_page
 from clashwire_ingest.web.credentials import credential_header
 from clashwire_ingest.web.failures import EXPECTED, NoBodyError, explain_failure
+from clashwire_ingest.web.feed_client import feed_client, user_agent
+from clashwire_ingest.web.fetched import Body, Failed, FeedRequest, Fetched, NotModified
 from clashwire_ingest.web.host_turns import HostTurns
-from clashwire_ingest.web.inflate import ACCEPT_ENCODING, BoundedBody
-from clashwire_ingest.web.journey import REDIRECTS, Journey, set_location_aside
+from clashwire_ingest.web.inflate import BoundedBody
+from clashwire_ingest.web.journey import REDIRECTS, Journey
 from clashwire_ingest.web.sites import host_of, shown
-from clashwire_runtime.address_guard import AddressGuard
-from clashwire_runtime.guarded_client import guarded_client
-from clashwire_runtime.name_lookup import Resolver
 
 __all__ = [
     "Body",
@@ -31,11 +29,6 @@ __all__ = [
     "shown",
     "user_agent",
 ]
-_CONNECT_SHARE = 0.3
-_ACCEPT = (
-    "application/rss+xml, application/atom+xml, application/feed+json, "
-    "application/xml;q=0.9, */*;q=0.5"
-)
 # 203 is a 200 that a proxy on the way has changed, RFC 9110 15.3.4.
 _DOCUMENTS = frozenset({200, 203})
 
@@ -45,85 +38,6 @@ class FetchLimits(msgspec.Struct, frozen=True, kw_only=True):
 
     timeout_seconds: float
     max_body_bytes: int
-
-
-class FeedRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What to ask for; validators go back exactly as the server gave them.
-
-    `accept` is asked for in place of a feed's media types; `in_turn_of` is the URL whose host's
-    turn the caller holds, where it is not this one's.
-    """
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    auth: Auth | None = None
-    accept: str | None = None
-    in_turn_of: str | None = None
-
-
-class NotModified(msgspec.Struct, frozen=True, kw_only=True):
-    """A 304: nothing new; new validators when the server sent some."""
-
-    answer: Answer
-
-    @property
-    def etag(self) -> str | None:
-        """The ETag as it came."""
-        return self.answer.headers.get("etag")
-
-    @property
-    def last_modified(self) -> str | None:
-        """Last-Modified as it came."""
-        return self.answer.headers.get("last-modified")
-
-
-class Body(msgspec.Struct, frozen=True, kw_only=True):
-    """A document, inflated, and the answer it came in.
-
-    When the connection ended before the document did, `is_cut` is true and no validator is
-    given, so that the next request asks for all of it.
-    """
-
-    answer: Answer
-    content: bytes
-    is_cut: bool = False
-
-    @property
-    def url(self) -> str:
-        """Where the document was found, after redirects."""
-        return self.answer.url
-
-    @property
-    def content_type(self) -> str:
-        """Content-Type as it came, empty when none did."""
-        return self.answer.headers.get("content-type", "")
-
-    @property
-    def etag(self) -> str | None:
-        """The ETag as it came, unless the document was cut."""
-        return None if self.is_cut else self.answer.headers.get("etag")
-
-    @property
-    def last_modified(self) -> str | None:
-        """Last-Modified as it came, unless the document was cut."""
-        return None if self.is_cut else self.answer.headers.get("last-modified")
-
-
-class Failed(msgspec.Struct, frozen=True, kw_only=True):
-    """No document: the health state it means, why in a sentence, the last answer, if any came."""
-
-    health: str
-    reason: str
-    answer: Answer | None = None
-
-    @property
-    def retry_after(self) -> str | None:
-        """Retry-After as it came."""
-        return None if self.answer is None else self.answer.headers.get("retry-after")
-
-
-Fetched = NotModified | Body | Failed
 
 
 class Fetcher:
@@ -207,44 +121,6 @@ class Fetcher:
             return failed
         wall = wall_by_page(answer.status, await _read_head(response, PAGE_BYTES))
         return failed if wall is None else _walled(answer, wall)
-
-
-def feed_client(
-    guard: AddressGuard,
-    *,
-    user_agent: str,
-    connections: int,
-    timeout_seconds: float,
-    resolver: Resolver | None = None,
-) -> httpx.AsyncClient:
-    """A guarded client that says who asks and offers only encodings that can be bounded.
-
-    `connections` are kept open between requests; more may be open while requests run.
-    """
-    client = guarded_client(
-        guard,
-        # reaching a server and its TLS get a share each: a handshake that is cancelled by the
-        # limit of the whole fetch would leave its socket open
-        timeout=httpx.Timeout(timeout_seconds, connect=timeout_seconds * _CONNECT_SHARE),
-        headers={
-            "User-Agent": user_agent,
-            "Accept": _ACCEPT,
-            "Accept-Encoding": ACCEPT_ENCODING,
-        },
-        # callers bound how many fetches run; waiting for one of them here would be our delay,
-        # told as the server's
-        limits=httpx.Limits(max_connections=None, max_keepalive_connections=connections),
-        http2=True,
-        resolver=resolver,
-    )
-    client.event_hooks = {"response": [set_location_aside]}
-    return client
-
-
-def user_agent(version: str, contact: str) -> str:
-    """Version and a publisher's way to reach the operator -> the User-Agent header."""
-    told = f"+{contact}" if contact else "no contact set by its operator"
-    return f"Clashwire/{version} (conflict news feed reader; {told})"
 
 
 def _conditions(request: FeedRequest) -> dict[bytes, bytes]:
