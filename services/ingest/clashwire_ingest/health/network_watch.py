@@ -1,35 +1,46 @@
-"""Whether a failure without an answer is our network's: other sites are tried before one is blamed.
+"""Whether a failure without an answer is our network's: other sites are asked before one is blamed.
 
-A site that answered within the last seconds settles it. Else up to three other sites, those that
-answered last, are connected to and not asked for anything. When none can be reached the network
-is ours to mend: polls wait, and one at a time is let through as a canary until a server answers.
+Only what came after a failure can settle it: another site's answer, else a connection to one of
+three other sites, those that answered last, which are asked for nothing. When none can be reached
+the network is ours to mend: polls wait, and one at a time is let through as a canary until a
+server answers. A short outage that ended before its failures came in is known by this, that while
+a poll was under way other sites failed too and none answered; it is forgiven once in a row.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from clashwire_ingest.web.sites import registrable_domain
 from clashwire_runtime.clock import Clock
 
 Reach = Callable[[str], Awaitable[bool]]
 CANARY_EVERY = timedelta(seconds=30)
-_FRESH_SECONDS = 5.0  # an answer so young shows that the network works
+_BUSY_SECONDS = 5.0  # a worker that had an answer within these will soon have another
+_PATIENCE_SECONDS = 2.0
 _SITES_TO_TRY = 3
+_LONG_AGO = float("-inf")
 
 
 class NetworkWatch:
     """Tells a publisher's failures from those of our own network; in memory only."""
 
-    def __init__(self, reach: Reach, clock: Clock) -> None:
+    def __init__(
+        self, reach: Reach, clock: Clock, patience_seconds: float = _PATIENCE_SECONDS
+    ) -> None:
+        self._patience_seconds = patience_seconds
         self._reach = reach
         self._clock = clock
         self._urls: dict[str, str] = {}  # one of each site, that which answered last at the end
-        self._answered_at_seconds: dict[str, float] = {}
+        self._answered_at: dict[str, float] = {}  # monotonic seconds, by site, the latest last
+        self._failed_at: dict[str, float] = {}  # the same
+        self._forgiven: set[str] = set()
         self._down_since: datetime | None = None
         self._next_canary: datetime | None = None
-        self._verdict: tuple[float, bool] | None = None
+        self._trial: tuple[float, bool] = (_LONG_AGO, True)
         self._trying = asyncio.Lock()
+        self._answer = asyncio.Event()
 
     @property
     def down_since(self) -> datetime | None:
@@ -46,8 +57,12 @@ class NetworkWatch:
         site = registrable_domain(url)
         self._urls.pop(site, None)
         self._urls[site] = url
-        self._answered_at_seconds[site] = self._clock.monotonic_seconds()
-        self._down_since = self._next_canary = self._verdict = None
+        self._answered_at.pop(site, None)
+        self._answered_at[site] = self._clock.monotonic_seconds()
+        self._forgiven.discard(url)
+        self._down_since = self._next_canary = None
+        self._answer.set()
+        self._answer = asyncio.Event()
 
     def closed_until(self, now: datetime) -> datetime | None:
         """When a poll may try again; None when it may now, be it as the canary."""
@@ -58,30 +73,65 @@ class NetworkWatch:
         self._next_canary = now + CANARY_EVERY
         return None
 
-    async def is_down(self, failed_url: str) -> bool:
-        """A poll got no answer -> whether that is our network's fault rather than the site's."""
-        site = registrable_domain(failed_url)
-        if self._answered_lately(site):
-            return False
-        others = [url for other, url in self._urls.items() if other != site][-_SITES_TO_TRY:]
+    async def is_ours(self, url: str, started_seconds: float) -> bool:
+        """A poll begun at that monotonic reading got no answer -> whether that is ours to mend."""
+        site, failed_at = registrable_domain(url), self._clock.monotonic_seconds()
+        self._failed_at.pop(site, None)
+        self._failed_at[site] = failed_at
+        if not await self._works_after(site, failed_at):
+            if self._down_since is None:
+                now = self._clock.now()
+                self._down_since, self._next_canary = now, now + CANARY_EVERY
+            return True
+        if url not in self._forgiven and self._was_away(site, started_seconds):
+            self._forgiven.add(url)
+            return True
+        self._forgiven.discard(url)
+        return False
+
+    async def _works_after(self, site: str, failed_at: float) -> bool:
+        """Whether another site answers or is reached after a failure; true with none to ask."""
+        others = list(self._others(site, _SITES_TO_TRY))
         if not others:
-            return False  # there is nothing to compare with
+            return True
+        latest = max(self._answered_at.get(other, _LONG_AGO) for other in others)
+        if failed_at - latest <= _BUSY_SECONDS and await self._hears_from_another(site, failed_at):
+            return True
         async with self._trying:
-            reached = await self._reaches_any(others)
-        if not reached and self._down_since is None:
-            now = self._clock.now()
-            self._down_since, self._next_canary = now, now + CANARY_EVERY
-        return not reached
+            if self._trial[0] < failed_at:
+                begun = self._clock.monotonic_seconds()
+                found = await asyncio.gather(*[self._reach(self._urls[one]) for one in others])
+                self._trial = (begun, any(found))
+        return self._trial[1]
 
-    def _answered_lately(self, but: str) -> bool:
-        oldest = self._clock.monotonic_seconds() - _FRESH_SECONDS
-        latest = next((site for site in reversed(self._urls) if site != but), "")
-        return self._answered_at_seconds.get(latest, oldest - 1) >= oldest
+    async def _hears_from_another(self, site: str, after: float) -> bool:
+        """Wait a moment for the answer of another site, which a busy worker has at once."""
+        try:
+            async with asyncio.timeout(self._patience_seconds):
+                while True:
+                    await self._answer.wait()
+                    latest = next(self._others(site, 1), "")
+                    if self._answered_at.get(latest, _LONG_AGO) >= after:
+                        return True
+        except TimeoutError:
+            return False
 
-    async def _reaches_any(self, urls: list[str]) -> bool:
-        """Try sites at once, or trust a trial of the last seconds, for many polls fail together."""
-        now_seconds = self._clock.monotonic_seconds()
-        if self._verdict is None or now_seconds - self._verdict[0] > _FRESH_SECONDS:
-            found = await asyncio.gather(*[self._reach(url) for url in urls])
-            self._verdict = (self._clock.monotonic_seconds(), any(found))
-        return self._verdict[1]
+    def _was_away(self, site: str, started: float) -> bool:
+        """Whether, since a poll began, other sites failed and none answered before it ended."""
+        ended = self._failed_at[site]
+        failed = any(True for _ in _latest(self._failed_at, site, started))
+        answered = any(at <= ended for at in _latest(self._answered_at, site, started))
+        return failed and not answered
+
+    def _others(self, site: str, count: int) -> Iterator[str]:
+        """Other sites, the one that answered last first."""
+        return islice((other for other in reversed(self._urls) if other != site), count)
+
+
+def _latest(times: dict[str, float], but: str, since: float) -> Iterator[float]:
+    """Times of other sites, the latest first, as far back as a reading."""
+    for site in reversed(times):
+        if times[site] < since:
+            return
+        if site != but:
+            yield times[site]

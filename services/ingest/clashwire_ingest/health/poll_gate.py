@@ -3,8 +3,8 @@
 A failure that is our network's is no outcome: the feed stays as it was and is polled again soon.
 """
 
-from collections.abc import Collection, Iterable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from clashwire_contracts.feed_state import FeedState
@@ -38,6 +38,7 @@ class PollGate:
         self._coverage = Coverage()
         self._succeeded_at = context.clock.now()
         self._failed_since = 0
+        self._began_at_seconds: dict[str, float] = {}  # of the polls in hand
 
     def take_on(self, feeds: Iterable[FeedConfig]) -> None:
         """Learn of feeds to be polled."""
@@ -59,26 +60,37 @@ class PollGate:
             return limited
         return self._network.closed_until(now)
 
-    def turn(self, feed: FeedConfig) -> AbstractAsyncContextManager[None]:
+    @asynccontextmanager
+    async def turn(self, feed: FeedConfig) -> AsyncIterator[None]:
         """Wait for a turn at the feed's host, and hold it."""
-        return self._turns.turn(feed.url)
+        async with self._turns.turn(feed.url):
+            self._began_at_seconds[feed.url] = self._context.clock.monotonic_seconds()
+            yield
 
     async def put_off_until(self, feed: FeedConfig, outcome: PollOutcome) -> datetime | None:
         """An outcome -> when to poll again if it does not count; None when it does."""
         now = self._context.clock.now()
+        began_at = self._began_at_seconds.pop(feed.url, self._context.clock.monotonic_seconds())
         state = outcome.state
         if outcome.answer is not None:
             self._network.answered(feed.url)
             self._say(self._outages.note_worker("our_network", now, None))
-        elif state.health in UNANSWERED and await self._network.is_down(feed.url):
-            reason = f"no feed's server can be reached, neither {shown(feed.url)} nor others"
-            self._say(self._outages.note_worker("our_network", now, reason))
+        elif state.health in UNANSWERED and await self._network.is_ours(feed.url, began_at):
+            self._say_of_network(feed, now)
             return now + CANARY_EVERY
         self._learn_limits(feed, outcome, now)
         self._say(self._outages.note(_health_of(feed, state)))
         self._say_of_success(state, now)
         self._count_coverage(feed, loss_of(state.health, state.consecutive_failures))
         return None
+
+    def _say_of_network(self, feed: FeedConfig, now: datetime) -> None:
+        """Say that the network is away, unless it was for a moment that has passed."""
+        if self._network.down_since is None:
+            self._context.logger.info("poll_put_off", url=shown(feed.url), cause="our_network")
+            return
+        reason = f"no feed's server can be reached, neither {shown(feed.url)} nor others"
+        self._say(self._outages.note_worker("our_network", now, reason))
 
     def _learn_limits(self, feed: FeedConfig, outcome: PollOutcome, now: datetime) -> None:
         answer = outcome.answer
