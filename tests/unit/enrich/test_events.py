@@ -127,3 +127,31 @@ def test_every_field_tells_its_words_and_its_rule() -> None:
     for provenance in event.provenance.values():
         assert provenance.span is not None
         assert text[provenance.span.start : provenance.span.end] == provenance.span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        # a clause that is said has its own date
+        (
+            "The agency said air defences had shot at jets over Homs on Wednesday night.",
+            date(2025, 6, 11),
+            date(2025, 6, 12),
+        ),
+        # a day said outright is nearer the truth than "for days"
+        (
+            "Rebels shelled Sake, some quarters for days, from houses near the lake in May.",
+            date(2025, 5, 1),
+            date(2025, 5, 31),
+        ),
+    ],
+)
+def test_the_days_are_those_of_the_deed(text: str, first: date, last: date) -> None:
+    (event,) = tagged(text, published=date(2025, 6, 12), gate=False).events
+    assert (event.occurred.start, event.occurred.end) == (first, last)
+
+
+def test_what_is_found_out_now_is_news_of_its_own_day() -> None:
+    text = "Inspectors concluded that sarin was used in Ltamenah in March 2017."
+    (event,) = tagged(text, published=date(2025, 6, 12), gate=False).events
+    assert (event.background, event.occurred.start) == (False, date(2017, 3, 1))

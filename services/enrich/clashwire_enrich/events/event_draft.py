@@ -21,7 +21,11 @@ _STATEMENT_TIME = re.compile(
     r"|accused|blamed|called|spoke|urged|demanded|condemned|rejected|dismissed|denied|warned"
     r"|disputed|acknowledged|admitted|statement|message|interview|press conference|briefing"
     r"|according to [^,.;]{2,40})"
-    r"(?: [\w'\u2019-]+){0,6}?(?: on| late| early| in)?(?: late| early)? $",
+    r"(?: (?!(?:had|has|have|was|were|been|would|will|that|who|which|when|after|as|hit|struck"
+    r"|shot|took|fell|began|left|fought|blew)\b"
+    r"|(?!(?:televised|recorded|published|released|posted|signed|dated|prepared|united|detailed)\b)"
+    r"\w+ed\b)"
+    r"[\w'\u2019-]+){0,6}?(?: on| late| early| in)?(?: late| early)? $",
     re.IGNORECASE,
 )
 _STATES = re.compile(
@@ -169,11 +173,12 @@ def _evidence(document: Document, trigger: Trigger) -> tuple[int, int]:
 
 def _time_of(findings: Findings, trigger: Trigger) -> EventTime | None:
     sentence = findings.document.sentences[trigger.sentence]
-    near: list[tuple[bool, bool, int, FoundTime]] = []
+    near: list[tuple[bool, int, int, FoundTime]] = []
     for time in in_text_order(findings.times, sentence.start, sentence.end):
         of_statement = _dates_statement(findings.document.text, sentence.start, time)
         distance = min(abs(time.start - trigger.end), abs(trigger.start - time.end))
-        near.append((of_statement, time.first is None and time.last is None, distance, time))
+        open_ends = (time.first is None) + (time.last is None)
+        near.append((of_statement, open_ends, distance, time))
     if not near:
         return None
     of_statement, _, _, best = min(near, key=lambda item: (*item[:3], item[3].start))

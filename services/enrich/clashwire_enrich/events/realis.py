@@ -89,6 +89,12 @@ _SAID_ON = re.compile(  # "threatened on Saturday to attack"
 _BACKGROUND_AFTER = timedelta(days=14)
 _RECENT = timedelta(days=7)
 _RECENT_IN_OPENING = timedelta(days=31)
+_FINDING = re.compile(
+    r"\b(?:confirm(?:s|ed)|conclud(?:es|ed)|establish(?:es|ed)|determin(?:es|ed)|reveal(?:s|ed)"
+    r"|document(?:s|ed)|accus(?:es|ed)|found|(?:statement|report|inquiry|investigation|panel"
+    r"|commission|tribunal) (?:says|said|finds)) (?:[^.;:,]{0,60} )?$",
+    re.IGNORECASE,
+)
 _PERIODS = frozenset({"span", "lasting", "since", "recent", "year"})
 
 
@@ -120,7 +126,8 @@ def is_background(document: Document, trigger: Trigger, time: FoundTime | None) 
         return True, "period_before_the_news"
     if time is not None and document.published_at is not None and time.last is not None:
         if time.last < document.published_at.date() - _BACKGROUND_AFTER:
-            return True, "dated_long_before"
+            found_out = _is_found_out(document, trigger)
+            return not found_out, "found_out_now" if found_out else "dated_long_before"
     elif time is not None and document.published_at is None and time.rule == "year":
         return True, "dated_by_year"
     if _PERFECT.search(before) and not _REPORTED.search(
@@ -130,6 +137,15 @@ def is_background(document: Document, trigger: Trigger, time: FoundTime | None) 
     if trigger.sentence > 0 and _HISTORY.search(sentence.text):
         return True, "history"
     return False, "foreground"
+
+
+def _is_found_out(document: Document, trigger: Trigger) -> bool:
+    """Whether the opening's news is that something of long ago is found out or held against one."""
+    opening = next((n for n, s in enumerate(document.sentences) if not s.heading), 0)
+    start = document.sentences[trigger.sentence].start
+    return trigger.sentence == opening and bool(
+        _FINDING.search(document.text[start : trigger.start])
+    )
 
 
 def _is_recent(document: Document, trigger: Trigger, time: FoundTime) -> bool:
