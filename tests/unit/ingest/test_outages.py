@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from clashwire_ingest.health.attribution import Cause, site_cause
+from clashwire_ingest.health.attribution import Cause, SiteTally, site_cause
 from clashwire_ingest.health.outages import FeedHealth, OutageChange, Outages
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -43,7 +43,11 @@ def told(changes: list[OutageChange]) -> list[tuple[str, str, bool]]:
 def test_a_site_is_down_or_blocked_when_all_its_feeds_are(
     feeds: list[tuple[str, int]], cause: Cause | None
 ) -> None:
-    assert site_cause(feeds) == cause
+    tally = SiteTally()
+    for health, failures in feeds:
+        tally = tally.with_feed(health, failures)
+
+    assert site_cause(tally) == cause
 
 
 def test_a_publisher_that_is_down_is_said_once_for_all_its_feeds() -> None:
@@ -100,3 +104,17 @@ def test_feeds_given_up_take_their_causes_with_them() -> None:
 
     assert told(changed) == [("gone", WORLD, False), ("publisher_down", "upland.example", False)]
     assert not outages.counts()
+
+
+def test_a_site_of_ten_thousand_feeds_is_judged_by_its_tally() -> None:
+    outages = Outages()
+    urls = [f"https://mill.example/{number}" for number in range(10_000)]
+    for url in urls:
+        outages.note(polled(url, "timeout", 1))
+    assert outages.counts() == {"publisher_down": 1}
+
+    assert told(outages.note(polled(urls[0], "ok", 0))) == [
+        ("publisher_down", "mill.example", False)
+    ]
+    assert told(outages.note(polled(urls[0], "timeout", 1)))[0][2]
+    assert told(outages.forget(urls, NOW)) == [("publisher_down", "mill.example", False)]

@@ -9,8 +9,9 @@
 | gone, stale, moved_to_known_feed | a feed | its health is that |
 """
 
-from collections.abc import Collection
 from typing import Literal, get_args
+
+import msgspec
 
 Cause = Literal[
     "our_network",
@@ -56,16 +57,31 @@ def feed_cause(health: str) -> Cause | None:
     return next((cause for cause in OF_A_FEED if cause == health), None)
 
 
-def site_cause(feeds: Collection[tuple[str, int]]) -> Cause | None:
-    """Health and failures in a row of each feed of a site -> the cause they share, if one.
+class SiteTally(msgspec.Struct, frozen=True):
+    """How many feeds of a site there are, are down, refuse us; failed polls in a row of all."""
+
+    feeds: int = 0
+    down: int = 0
+    refused: int = 0
+    failures: int = 0
+
+    def with_feed(self, health: str, failures: int, times: int = 1) -> "SiteTally":
+        """The tally with one more feed of this health, or with one less where `times` is -1."""
+        return SiteTally(
+            self.feeds + times,
+            self.down + times * is_down(health),
+            self.refused + times * is_refusal(health),
+            self.failures + times * failures,
+        )
+
+
+def site_cause(tally: SiteTally) -> Cause | None:
+    """The feeds of a site -> the cause they share, if one.
 
     One failed poll of a site's only feed is no outage.
     """
-    healths = [health for health, _ in feeds]
-    if sum(failures for _, failures in feeds) < _FAILURES_TO_SAY:
+    if tally.feeds == 0 or tally.failures < _FAILURES_TO_SAY:
         return None
-    if all(is_down(health) for health in healths):
+    if tally.down == tally.feeds:
         return "publisher_down"
-    if all(is_refusal(health) for health in healths):
-        return "blocked"
-    return None
+    return "blocked" if tally.refused == tally.feeds else None

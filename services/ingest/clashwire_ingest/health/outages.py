@@ -10,6 +10,7 @@ from clashwire_ingest.health.attribution import (
     OF_A_FEED,
     OF_A_SITE,
     Cause,
+    SiteTally,
     feed_cause,
     site_cause,
 )
@@ -49,16 +50,16 @@ class Outages:
 
     def __init__(self) -> None:
         self._open: dict[tuple[Cause, str], Outage] = {}
-        self._feeds: dict[str, dict[str, tuple[str, int]]] = {}
+        self._feeds: dict[str, tuple[str, int]] = {}  # health and failures in a row, by URL
+        self._sites: dict[str, SiteTally] = {}
 
     def note(self, feed: FeedHealth) -> list[OutageChange]:
         """A feed after a poll -> what began and what ended by it."""
         site = registrable_domain(feed.url)
-        of_site = self._feeds.setdefault(site, {})
-        of_site[feed.url] = (feed.health, feed.failures)
+        tally = self._without(site, feed.url).with_feed(feed.health, feed.failures)
+        self._feeds[feed.url], self._sites[site] = (feed.health, feed.failures), tally
         own = self._settle(OF_A_FEED, feed.url, feed_cause(feed.health), feed.at, feed.reason)
-        shared = site_cause(of_site.values())
-        return own + self._settle(OF_A_SITE, site, shared, feed.at, feed.reason)
+        return own + self._settle(OF_A_SITE, site, site_cause(tally), feed.at, feed.reason)
 
     def note_worker(self, cause: Cause, at: datetime, reason: str | None) -> list[OutageChange]:
         """Whether a cause of the whole worker holds, by its reason -> what began or ended."""
@@ -69,17 +70,22 @@ class Outages:
         changes: list[OutageChange] = []
         for url in urls:
             site = registrable_domain(url)
-            of_site = self._feeds.get(site, {})
-            of_site.pop(url, None)
+            tally = self._without(site, url)
             changes += self._settle(OF_A_FEED, url, None, at, "")
-            if not of_site:
-                self._feeds.pop(site, None)
+            if tally.feeds:
+                self._sites[site] = tally
+            elif self._sites.pop(site, None):
                 changes += self._settle(OF_A_SITE, site, None, at, "")
         return changes
 
     def counts(self) -> Counter[Cause]:
         """How many outages of each cause are open."""
         return Counter(cause for cause, _ in self._open)
+
+    def _without(self, site: str, url: str) -> SiteTally:
+        """Take a feed out -> its site's tally without it."""
+        tally, before = self._sites.get(site, SiteTally()), self._feeds.pop(url, None)
+        return tally if before is None else tally.with_feed(*before, times=-1)
 
     def _settle(
         self,
