@@ -67,7 +67,8 @@ def remember(feed: FeedConfig, before: FeedState | None, polled: Polled) -> Feed
     if polled.failed:
         state = after_failed_move(state)
     times = came(state, polled.at)
-    return bounded(_scheduled(feed, _aged(state, times), polled, times))
+    state = _scheduled(feed, _aged(state, times), polled, times)
+    return state if polled.items is None else bounded(state)  # what fitted once fits again
 
 
 def after_document(
