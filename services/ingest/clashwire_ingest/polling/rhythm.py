@@ -26,7 +26,7 @@ _BACKDATED = timedelta(days=2)
 def arrivals(dates: Iterable[datetime], now: datetime) -> tuple[datetime, ...]:
     """Dates of items -> when news came, latest first: none of the future, none twice."""
     found: list[datetime] = []
-    for date in sorted({date for date in dates if date <= now}, reverse=True):
+    for date in sorted((date for date in dates if date <= now), reverse=True):
         if not found or found[-1] - date > _ONE_ARRIVAL:
             found.append(date)
         if len(found) == _MAX_ARRIVALS:
