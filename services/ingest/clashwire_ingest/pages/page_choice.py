@@ -19,6 +19,7 @@ from clashwire_ingest.identity.identify import Identified
 from clashwire_ingest.identity.sketch import sketch_text
 from clashwire_ingest.polling.set_aside import refuse_too_large
 
+_ENDING_CHARACTERS = 400
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _POINTS_ON = re.compile(
     r"(?:read (?:more|on|the (?:full|whole|rest of the) (?:story|article|post))"
@@ -34,7 +35,7 @@ def wants_page(item: ParsedItem) -> bool:
     """Whether an item's text is a summary of a page that it names."""
     if item.url is None or not names_a_page(item.url):
         return False
-    return item.is_summary or _POINTS_ON.search(item.text) is not None
+    return item.is_summary or _POINTS_ON.search(item.text[-_ENDING_CHARACTERS:]) is not None
 
 
 def pages_wanted(

@@ -120,8 +120,9 @@ class RobotsCache:
         if found.rules is None:
             return found
         told = await self._fetch(tdmrep_url(url))
-        reserved = reserved_paths(told.content) if isinstance(told, Body) else None
-        return msgspec.structs.replace(found, reserved=reserved)
+        if not isinstance(told, Body) or len(told.content) > _MAX_ROBOTS_BYTES:
+            return found
+        return msgspec.structs.replace(found, reserved=reserved_paths(told.content))
 
     async def _fetch(self, url: str) -> Fetched:
         async with self._turns.turn(url):
