@@ -87,7 +87,9 @@ async def open_desk(
     """A desk with a parser child of its own, its clock at NOW."""
     parser = ParserPool(1, ParserLimits(cpu_seconds=4))
     clock = ManualClock(NOW)
-    poller = FeedPoller(fetcher, parser, ArticleLedger(), clock, configured=configured)
+    poller = FeedPoller(
+        fetcher, parser, ArticleLedger(), clock, configured=configured, page_pause_seconds=0.0
+    )
     try:
         yield Desk(web, poller, clock)
     finally:

@@ -5,7 +5,11 @@ Each poll goes through the real fetcher and the real parser child, at the time i
 
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
+import msgspec
+
+from clashwire_ingest.feeds.feed_config import Auth
 from clashwire_ingest.polling.outcome import PollOutcome
 from tests.hostile_web.desk import Desk
 from tests.hostile_web.hostile_web import conditional, redirect, response
@@ -248,6 +252,28 @@ async def test_a_sitemap_index_is_followed_to_its_five_newest_children(desk: Des
     assert {article.url for article in outcome.articles} == {
         f"https://harbour.example/{day}" for day in range(5, 10)
     }
+
+
+async def test_a_feeds_secret_goes_to_its_own_pages_and_to_no_other_host(
+    desk: Desk, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("token-of-the-desk")
+    auth = Auth(scheme="bearer", secret_file=str(secret))
+    desk.feed = msgspec.structs.replace(
+        desk.feed, url=desk.web.url("/feed", "a.harbour.example"), auth=auth
+    )
+    own, foreign = (desk.web.url("/map", f"{name}.harbour.example") for name in "ab")
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    listed = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in (own, foreign))
+    desk.serve(f"<sitemapindex {space}>{listed}</sitemapindex>".encode())
+    desk.web.answers["/map"] = response(f"<urlset {space}></urlset>".encode())
+
+    await desk.poll()
+
+    asked = {seen.headers["host"].split(".")[0]: seen for seen in desk.web.requests[1:]}
+    assert asked["a"].headers["authorization"] == "Bearer token-of-the-desk"
+    assert "authorization" not in asked["b"].headers
 
 
 async def test_a_document_over_the_limit_is_put_off_like_any_failure(desk: Desk) -> None:
