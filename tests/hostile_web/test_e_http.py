@@ -486,6 +486,17 @@ async def test_a_content_length_that_is_too_short(desk: Desk) -> None:
     assert desk.health == "damaged_document"
 
 
+@pytest.mark.parametrize(
+    ("length", "health"), [("99999999999", "too_large"), ("9" * 400, "bad_answer")]
+)
+async def test_a_content_length_over_the_limit(desk: Desk, length: str, health: str) -> None:
+    """Content-Length beyond the limit: left at once, before a byte of it is read."""
+    desk.serve(ONE, Content_Length=length)
+    outcome = await desk.poll()
+
+    assert (desk.health, outcome.articles) == (health, ())
+
+
 async def test_two_content_lengths(desk: Desk) -> None:
     """Two Content-Lengths that contradict each other are no HTTP."""
     desk.web.answers["/feed"] = (

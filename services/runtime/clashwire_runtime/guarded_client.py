@@ -18,6 +18,7 @@ from clashwire_runtime.address_guard import AddressGuard, ForbiddenAddressError
 from clashwire_runtime.name_lookup import Resolver, SystemResolver, look_up
 
 _DEFAULT_CONNECT_SECONDS = 10.0
+_MAX_ADDRESSES = 8  # of a name with hundreds none would get time enough
 
 
 def guarded_client(
@@ -109,7 +110,7 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
                 f"{host} may not be requested: {'; '.join(refused)}; "
                 "if it is meant, add its network to CLASHWIRE_ALLOW_CIDRS."
             )
-        return allowed
+        return allowed[:_MAX_ADDRESSES]
 
 
 def _most_telling(failures: Sequence[Exception]) -> Exception | None:

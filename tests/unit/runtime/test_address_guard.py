@@ -256,6 +256,19 @@ async def test_a_mixed_answer_uses_only_the_address_that_passed(listener: Listen
     assert answer.text == "ok"
 
 
+async def test_of_a_name_with_hundreds_of_addresses_the_first_are_tried(
+    listener: Listener,
+) -> None:
+    async def crowd(_host: str, _port: int) -> Sequence[str]:
+        return [*(f"127.0.{high}.9" for high in range(1, 8)), "127.0.0.1", *["10.0.0.1"] * 500]
+
+    guard = AddressGuard(["127.0.0.0/8"])
+    async with guarded_client(guard, timeout=TIMEOUT, resolver=crowd) as client:
+        answer = await client.get(f"http://crowd.example:{listener.port}/")
+
+    assert answer.text == "ok"
+
+
 async def test_a_name_that_does_not_resolve_is_a_connect_error() -> None:
     async def nowhere(host: str, _port: int) -> Sequence[str]:
         raise socket.gaierror(f"{host} not known")

@@ -13,7 +13,7 @@ from clashwire_ingest.web.failures import EXPECTED, NoBodyError, explain_failure
 from clashwire_ingest.web.feed_client import feed_client, user_agent
 from clashwire_ingest.web.fetched import Body, Failed, FeedRequest, Fetched, NotModified
 from clashwire_ingest.web.host_turns import HostTurns
-from clashwire_ingest.web.inflate import BoundedBody
+from clashwire_ingest.web.inflate import BoundedBody, TooLargeError
 from clashwire_ingest.web.journey import REDIRECTS, Journey
 from clashwire_ingest.web.sites import host_of, shown
 
@@ -140,6 +140,9 @@ def _walled(answer: Answer, wall: str) -> Failed:
 
 async def _read_body(response: httpx.Response, max_bytes: int) -> tuple[bytes, bool]:
     """An answer's body, inflated, and whether the connection ended before it did."""
+    announced = response.headers.get("content-length", "")
+    if announced.isascii() and announced.isdigit() and int(announced[:19]) > max_bytes:
+        raise TooLargeError(f"{announced[:19]} bytes announced, more than {max_bytes}")
     body = BoundedBody(response.headers.get("content-encoding", ""), max_bytes)
     try:
         async for chunk in response.aiter_raw():
