@@ -94,6 +94,7 @@ def tell(found: dict[str, list[str]], visits: int) -> None:
 
 
 @pytest.mark.integration
+@pytest.mark.timeout(600)  # two thousand polls, on a machine that others may use
 async def test_every_check_of_the_feed_reader_score_is_passed(
     ready_stack: RunningStack,
     web: HostileWeb,
