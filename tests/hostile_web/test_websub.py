@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from clashwire_ingest.feeds.feed_partition import feed_partition
-from tests.hostile_web.hostile_web import HostileWeb
+from tests.hostile_web.hostile_web import HostileWeb, response
 from tests.hostile_web.local_hub import LocalHub, Subscription, local_hub
 from tests.hostile_web.push_desk import MAX_PUSH_BYTES, PushDesk, open_push_desk
 from tests.unit.ingest.items import NOW
@@ -352,6 +352,18 @@ async def test_a_working_hub_slows_polls_to_the_longest_interval(desk: PushDesk)
 
     longest = desk.feed.pace.max
     assert 0.9 * longest <= state.next_poll_at - state.polled_at <= longest
+
+
+async def test_a_feed_that_fails_is_polled_as_ever_although_its_hub_works(desk: PushDesk) -> None:
+    await subscribe(desk)
+    await desk.hub.push(b"<rss/>")
+    desk.web.answers["/feed"] = response(b"", "500 Internal Server Error")
+
+    state = (await desk.poll_after(MINUTE)).state
+
+    assert state.consecutive_failures == 1
+    assert state.next_poll_at - state.polled_at < 0.9 * desk.feed.pace.max
+    assert desk.subscription.status == "active"
 
 
 async def test_a_hub_that_has_proved_nothing_slows_no_poll(desk: PushDesk) -> None:
