@@ -22,6 +22,7 @@ from pathlib import Path
 import msgspec
 
 from clashwire_enrich.places.gazetteer import SOURCES, fold, gazetteer_path
+from clashwire_enrich.places.spellings import TRANSLITERATED, sound_key
 from clashwire_enrich.text.countries import load_countries
 
 Say = Callable[[str], None]
@@ -32,6 +33,8 @@ CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, country TEXT, a
   precision TEXT NOT NULL);
 CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, is_primary INTEGER NOT NULL,
   PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE sounds (key TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY (key, place, name)) WITHOUT ROWID;
 """
 _ADMIN_WORDS = re.compile(
     r"\s+(?:province|district|state|region|governorate|county|department|oblast|raion|territory"
@@ -41,6 +44,8 @@ _ADMIN_WORDS = re.compile(
 _KEY = re.compile(r"[a-z][a-z0-9 /()]{2,60}")
 _TOWNS_PER_REPORT = 50_000
 _MIDDLE_DIGITS = 4
+_SPELLED_FREELY = frozenset({"town", "admin1", "region"})
+_SPELLED_OFTEN_POPULATION = 5_000  # smaller towns are in the news too seldom for many spellings
 _OWN_TOWN_POPULATION = 20_000  # stands in for a count that no source gives
 
 
@@ -119,6 +124,10 @@ def _write(path: Path, say: Say) -> None:
                 "INSERT OR IGNORE INTO names VALUES (?, ?, ?)",
                 ((key, number, primary) for key, primary in _keys(row)),
             )
+            connection.executemany(
+                "INSERT OR IGNORE INTO sounds VALUES (?, ?, ?)",
+                ((key, number, name) for key, name in _sound_keys(row)),
+            )
         connection.execute("INSERT INTO content VALUES (?)", (digest.hexdigest(),))
         connection.commit()
         connection.execute("VACUUM")
@@ -134,6 +143,18 @@ def _keys(row: _Row) -> Iterator[tuple[str, int]]:
             if key not in seen and _KEY.fullmatch(key) and not _is_code(name):
                 seen.add(key)
                 yield key, int(key == own or key == fold(_ADMIN_WORDS.sub("", row.name)))
+
+
+def _sound_keys(row: _Row) -> Iterator[tuple[str, str]]:
+    """A place whose name comes from another script -> its sound keys, each with the name folded."""
+    if row.country not in TRANSLITERATED or row.precision not in _SPELLED_FREELY:
+        return
+    if row.precision == "town" and row.population < _SPELLED_OFTEN_POPULATION:
+        return
+    for name, _ in _keys(row):
+        key = sound_key(name)
+        if key is not None:
+            yield key, name
 
 
 def _label(name: str, aliases: Iterable[str] = ()) -> str:

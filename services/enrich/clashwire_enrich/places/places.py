@@ -10,7 +10,7 @@ import msgspec
 from clashwire_contracts.mention import Location, PlaceMention
 from clashwire_contracts.span import Span
 from clashwire_enrich.actors.actor_catalogue import NameHit
-from clashwire_enrich.places.gazetteer import Gazetteer, GazetteerPlace
+from clashwire_enrich.places.gazetteer import Gazetteer, GazetteerPlace, fold
 from clashwire_enrich.places.place_choice import PlaceContext, choose_place
 from clashwire_enrich.places.place_names import NameRun, Relation, find_name_runs
 from clashwire_enrich.text.countries import country_names
@@ -73,7 +73,7 @@ def find_places(
     runs = tuple(find_name_runs(document, gazetteer, hits))
     votes = _votes(hits, title_hits)
     votes += _votes_of_places(runs, gazetteer, votes)
-    context = PlaceContext(votes, _areas_named(runs, gazetteer))
+    context = PlaceContext(votes, _areas_named(runs, gazetteer), _homes_of_areas(runs, gazetteer))
     accepted = _accepted(runs, gazetteer, context)
     found = (
         FoundPlace(_mention(run, accepted[run]), run.relation) for run in runs if run in accepted
@@ -123,6 +123,19 @@ def _areas_named(runs: Sequence[NameRun], gazetteer: Gazetteer) -> frozenset[str
         for place in gazetteer.named(run.name)
         if place.precision in {"admin1", "region"} and place.admin1 is not None
     )
+
+
+def _homes_of_areas(runs: Sequence[NameRun], gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
+    """The areas that names are put into -> the countries each can be in, by look-up key."""
+    return {
+        fold(run.within): frozenset(
+            place.country
+            for place in gazetteer.named(run.within)
+            if place.country is not None and place.precision in {"country", "admin1", "region"}
+        )
+        for run in runs
+        if run.within is not None
+    }
 
 
 def _accepted(
