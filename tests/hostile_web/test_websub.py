@@ -8,6 +8,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from clashwire_ingest.feeds.feed_partition import feed_partition
+from clashwire_ingest.hubs.callback_server import CallbackServer
+from clashwire_ingest.hubs.callbacks import Callbacks
+from clashwire_runtime.errors import SettingsError
 from tests.hostile_web.hostile_web import HostileWeb, response
 from tests.hostile_web.local_hub import LocalHub, Subscription, local_hub
 from tests.hostile_web.push_desk import MAX_PUSH_BYTES, PushDesk, open_push_desk
@@ -339,6 +342,26 @@ async def test_nothing_else_is_served_at_the_callbacks_port(desk: PushDesk) -> N
         ]
 
     assert statuses == [404, 404, 404]
+
+
+async def test_a_port_in_use_is_said_with_the_setting_to_change(desk: PushDesk) -> None:
+    callbacks = Callbacks("http://127.0.0.1", b"k" * 32)
+    server = CallbackServer(callbacks, desk.find, desk.put_out, desk.context, MAX_PUSH_BYTES)
+
+    with pytest.raises(SettingsError, match="CLASHWIRE_WEBSUB_PORT"):
+        async with server.running("127.0.0.1", desk.hub.port):
+            pass
+
+
+async def test_the_later_of_two_words_counts(desk: PushDesk) -> None:
+    found = await subscribe(desk)
+    await desk.hub.deny(found, "not here")
+    desk.clock.advance(1.0)
+    await desk.hub.verify(found)
+
+    await desk.poll_after(MINUTE)
+
+    assert desk.subscription.status == "active"
 
 
 # --- polling beside a hub

@@ -10,6 +10,7 @@ import httpx
 import msgspec
 
 from clashwire_contracts.feed_state import FeedPush, FeedState, HubSubscription
+from clashwire_contracts.vocabulary import HubWord
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.hubs.callbacks import Callbacks
 from clashwire_ingest.hubs.discovery import HubOffer
@@ -41,11 +42,11 @@ class HubSubscriber:
         self._turns = turns
         self._callbacks = callbacks
         self._context = context
-        self._heard: dict[str, list[FeedPush]] = {}
+        self._heard: dict[str, dict[HubWord, FeedPush]] = {}
 
     def hear(self, push: FeedPush) -> None:
-        """Keep what a hub said of a feed of ours until its next poll, which it has woken."""
-        self._heard.setdefault(push.feed_id, []).append(push)
+        """Keep a hub's latest words on a feed of ours until the poll that they woke."""
+        self._heard.setdefault(push.feed_id, {})[push.word] = push
 
     async def complete(
         self, feed: FeedConfig, before: FeedState | None, outcome: PollOutcome
@@ -54,7 +55,8 @@ class HubSubscriber:
         now = self._context.clock.now()
         earlier = before.subscription if before else None
         known = earlier
-        for push in self._heard.pop(feed.feed_id, ()):
+        heard = self._heard.pop(feed.feed_id, {}).values()
+        for push in sorted(heard, key=lambda one: one.received_at):
             known = known and after_word(known, push)
         if known is not None and before is not None:
             has_news = any(one.verdict != "same" for one in outcome.found)
