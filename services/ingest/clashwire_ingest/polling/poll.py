@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import msgspec
 
+from clashwire_contracts.article import RawArticle
 from clashwire_contracts.feed_state import FeedGap, FeedState
 from clashwire_ingest.documents.feed_item import ParsedItem
 from clashwire_ingest.documents.parsed_feed import ParsedFeed
@@ -35,6 +36,7 @@ from clashwire_ingest.web.answer import Answer
 from clashwire_ingest.web.credentials import may_carry
 from clashwire_ingest.web.fetch import Body, Failed, FeedRequest, Fetcher, NotModified
 from clashwire_runtime.clock import Clock
+from clashwire_runtime.step import SetAside
 
 _UNASKED_304 = ("http_304", "the server answered 304 to a request without conditions")
 _DEFAULT_PAUSE_SECONDS = 1.0
@@ -136,9 +138,7 @@ class FeedPoller:
             found, gap = await self._read_back(asked, body, parsed, gap)
         fresh = [one for one in found if one.verdict != "same"]
         self._ledger.give_out(one.known for one in fresh)
-        articles = [to_raw_article(asked.feed, one, asked.now) for one in fresh]
-        too_large = [letter for letter in map(refuse_too_large, articles) if letter is not None]
-        refused = {letter.record.key for letter in too_large}
+        articles, too_large = _to_articles(asked, fresh)
         before = asked.before
         hints = hints_of(parsed)
         polled = Polled(
@@ -158,8 +158,8 @@ class FeedPoller:
         return PollOutcome(
             state=trusting(asked, state, fresh),
             found=found,
-            articles=tuple(a for a in articles if a.article_id.encode() not in refused),
-            aside=tuple(too_large),
+            articles=articles,
+            aside=too_large,
         )
 
     async def _read_back(
@@ -193,3 +193,13 @@ class FeedPoller:
         if state.consecutive_failures:
             return state
         return moves.after_hops(state, asked.url, answer.hops, self._configured)
+
+
+def _to_articles(
+    asked: AskedFeed, fresh: Sequence[Identified]
+) -> tuple[tuple[RawArticle, ...], tuple[SetAside, ...]]:
+    """New and revised items -> those that fit a message as articles, the rest set aside."""
+    articles = [to_raw_article(asked.feed, one, asked.now) for one in fresh]
+    refused = {a.article_id: letter for a in articles if (letter := refuse_too_large(a))}
+    fit = tuple(article for article in articles if article.article_id not in refused)
+    return fit, tuple(refused.values())
