@@ -1,12 +1,27 @@
-"""Who is named, who is defined in the text, and whom a group phrase means."""
+"""Who is named, who is defined in the text, and whom a group phrase means.
 
+`actors.tsv` holds passages in our own words about invented happenings, and the sides that their
+events have, unnamed people left out (`-`: none).
+"""
+
+import csv
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from clashwire_enrich.actors.actor_catalogue import ActorCatalogue
 from clashwire_enrich.actors.actors import ActorIndex, find_actors, load_actor_catalogue
 from clashwire_enrich.text.document import read_document
+from tests.enriching import tagged
+
+TABLE = Path(__file__).parents[2] / "data" / "enrich" / "actors.tsv"
+LINES = list(
+    csv.DictReader(
+        TABLE.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
+    )
+)
+UNNAMED = {"civilians", "protesters", "rioters", "unidentified-armed-group"}
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +135,18 @@ def test_the_catalogue_is_wide_and_every_row_is_sound(catalogue: ActorCatalogue)
     curated = [a for a in catalogue.armed_group_names() if a]
     assert len(curated) >= 200
     assert catalogue.country_name("SD") == "Sudan"
+
+
+@pytest.mark.parametrize("line", LINES, ids=[line["text"][:60] for line in LINES])
+def test_the_events_of_a_passage_have_its_sides(line: dict[str, str]) -> None:
+    events = tagged(line["text"], published=date(2025, 6, 12), gate=False).events
+    named = {a.actor_id for event in events for a in event.actors} - UNNAMED
+    assert events
+    assert named == set(line["actors"].split()) - {"-"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Eleven insurgents fled.", "Thirty-two militants died.", "Several gunmen were seen."]
+)
+def test_a_numeral_is_no_name(catalogue: ActorCatalogue, text: str) -> None:
+    assert {found.actor_id for found in _actors(catalogue, text).mentions} <= UNNAMED

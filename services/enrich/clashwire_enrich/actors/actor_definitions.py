@@ -22,15 +22,29 @@ _ARMED_NAME = re.compile(
     rf"\b(?P<name>(?:{_WORD} ){{1,5}}(?:{_ARMED_HEADS})(?: (?:of|for) (?:the )?{_WORD}){{0,2}})\b"
     r"(?! (?:Ministry|Minister|Secretary|Department|Council|Chief|Intelligence|Staff))"
 )
+# Names whose head comes first: "Frente Libertario del Norte", "Jaish al-Fath".
+_HEAD_FIRST = re.compile(
+    r"\b(?P<name>(?:Frente|Ej[e\u00e9]rcito|Bloque|Columna|Comandos?|Brigadas?|Fuerzas?|Mouvement"
+    r"|Arm[e\u00e9]e|Milice|Jai?ysh|Jaish|Lashkar|Harakat|Liwa|Kata'?ib|Katiba|Ansar|Saraya|Hizb"
+    r"|Jund|Usbat)(?:[ -](?:de|del|la|las|los|al|el|ul|e|y|du|des|pour|et|l'))*[ -]"
+    rf"{_WORD}(?:[ -](?:de|del|la|las|los|al|el|ul|e|y|du|des|pour|et)[ -]{_WORD}| {_WORD}){{0,3}})"
+)
 _CALLED = re.compile(
     r"\b(?:group|militia|gang|cartel|faction|movement|organi[sz]ation|army|force|alliance)"
     r"(?:,)? (?:called|known as|calling itself|named|dubbed) (?:the )?"
     rf"(?P<name>{_WORD}(?: {_WORD}){{0,4}})"
 )
 _NO_NAME = (
-    r"(?:The|A|An|Our|Their|His|Her|Its|My|Your|In|On|At|But|And|Local|Some|Two|Three|Four|Five|Six|Dozens|Hundreds|Suspected"
+    r"(?:The|A|An|Our|Their|His|Her|Its|My|Your|In|On|At|But|And|Local|Some|Two|Three|Four|Five"
+    r"|Six|Dozens|Hundreds|Suspected"
     r"|Armed|Islamist|Jihadist|Masked|Unknown|Unidentified|Other|Several|When|After|While|Many"
     r"|Heavily|These|Those|Government|Former|Rival|Rebel|Young|Communist|Separatist|Tribal|Pro"
+    r"|One|Seven|Eight|Nine|Ten|Eleven|Twelve|\w+teen|(?:Twenty|Thirty|Forty|Fifty|Sixty|Seventy"
+    r"|Eighty"
+    r"|Ninety)(?:-\w+)?|Scores|Thousands|Both|More|About|Around|Nearly|Another|Such|Any|Alleged"
+    r"|Hardline"
+    r"|Anti|Islamic|Foreign|Captured|Dead|Wounded|Fellow|Fleeing|Retreating|Veteran|Would"
+    r"|Two-thirds"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Early|Late|Foreign|Most|All|No)\b"
 )
 _FOLLOWED = re.compile(
@@ -118,7 +132,7 @@ def _introductions(text: str, offset: int) -> Iterator[tuple[str, str | None, in
         name = _ARTICLES.sub("", found["name"])
         start = offset + found.end("name") - len(name)
         yield name, found["short"], start, offset + found.end()
-    for pattern in (_ARMED_NAME, _CALLED):
+    for pattern in (_ARMED_NAME, _HEAD_FIRST, _CALLED):
         for found in pattern.finditer(text):
             name = _ARTICLES.sub("", found["name"])
             if " " in name or pattern is _CALLED:

@@ -22,7 +22,8 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _HEADS = re.compile(
-    r"\b(?:(?P<group>groups?|movement|organi[sz]ation|faction|alliance|insurgency|outfit)"
+    r"\b(?:(?P<own>(?:his|her|its|their) (?:own )?(?:men|fighters|gunmen|guerrillas|comrades))"
+    r"|(?P<group>groups?|movement|organi[sz]ation|faction|alliance|insurgency|outfit)"
     r"|(?P<armed>rebels?|insurgents?|militants?|jihadists?|guerrillas?|separatists?"
     r"|paramilitar(?:y|ies)|resistance(?: forces?| fighters)?|militia(?:s|men|man)?"
     r"|gang(?:s| members)?|cartels?|junta)"
@@ -30,12 +31,17 @@ _HEADS = re.compile(
     r"|(?P<gunmen>gunm[ae]n|armed (?:men|assailants|attackers|individuals|youths)|attackers?"
     r"|assailants?|bandits?|kidnappers?|abductors?|extremists?|terrorists?|fighters?|shooters?"
     r"|hitmen|suicide bombers?|bombers?|pirates|vigilantes|combatants|mercenaries)"
-    r"|(?P<army>army|soldiers?|government forces|security forces|servicemen|paratroopers|military"
+    r"|(?P<army>army|soldiers?|government (?:forces|troops|soldiers)|security forces|servicemen"
+    r"|paratroopers"
+    r"|marines|(?:marine|naval|infantry) (?:base|post|barracks|unit|patrol|battalion|compound)"
+    r"|military"
     r"(?! (?:might|operations?|bases?|aid|equipment|campaign|action|vehicles?|camp|post|council"
-    r"|targets?|convoy|rule|junta|court|hospital|hardware|outpost)))"
+    r"|targets?|convoy|rule|junta|court|hospital|hardware|outpost|dress|uniforms?|fatigues|clothing"
+    r"|clothes|style|grade|-style|age|service|academy|parade|source)))"
     r"|(?P<forces>forces)|(?P<troops>troops|warplanes|fighter jets|commandos)"
-    r"|(?P<police>police(?: officers?|m[ae]n)?|gendarmes|riot police)"
-    r"|(?P<government>government|authorities)"
+    r"|(?P<police>police(?: officers?|m[ae]n)?|gendarmes?|gendarmerie|carabineros|carabinieri"
+    r"|riot police)"
+    r"|(?P<government>government|authorities|regime)"
     r"|(?P<protesters>protesters?|protestors?|demonstrators?|marchers)"
     r"|(?P<rioters>rioters?|looters|mobs?|angry (?:crowds?|youths))"
     r"|(?P<civilians>civilians?|villagers?|residents?|worshipp?ers|passengers?|farmers?|students?"
@@ -59,6 +65,7 @@ _OWNER_FOLLOWS = re.compile(
     r" (?:of|from|with|belonging to|loyal to|affiliated with|linked to) (?:the |a )?"
 )
 _LEFT_CHARACTERS = 60
+_OWNER_CHARACTERS = 240  # back to the party whose men are meant, in the sentence before at most
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its"})
 _POSSESSIVE = frozenset({"its", "their"})
 GENERIC_ACTORS: dict[str, tuple[str, ActorKind]] = {
@@ -180,7 +187,11 @@ def _head_phrase(
         return
     if head == "group" and (article not in _DEFINITE or _PEACEFUL.search(" ".join(words))):
         return
-    if article in _POSSESSIVE and head in {*_BRANCHES, "forces"}:
+    if head == "own":
+        yield from _owned_forces(
+            text, max(0, match.start() - _OWNER_CHARACTERS), *match.span(), recall
+        )
+    elif article in _POSSESSIVE and head in {*_BRANCHES, "forces"}:
         yield from _owned_forces(text, floor, start, match.end(), recall)
     elif head in _BRANCHES and (state := _state_id(head, recall, meanings.country)):
         yield start, match.end(), (state,), None
@@ -206,7 +217,8 @@ def _is_named_beside(text: str, match: re.Match[str], recall: Recall) -> bool:
 
 _PEACEFUL = re.compile(
     r"\b(?:rights|monitor\w*|aid|humanitarian|age|parliamentary|advocacy|small|large|first|second"
-    r"|third|last|political|media|news|business|industry|research|support|working|minority|religious"
+    r"|third|last|political|media|news|business|industry|research|support|working|minority"
+    r"|religious"
     r"|social|charity|relief|environmental|contact|medical|women's|human)\b",
     re.IGNORECASE,
 )
@@ -226,7 +238,7 @@ def _names_owner(text: str, end: int, recall: Recall) -> bool:
 def _owned_forces(text: str, floor: int, start: int, end: int, recall: Recall) -> Iterator[Phrase]:
     """Read "Russia's defence ministry said its troops": the forces of the last party before."""
     stop = max(floor, text.rfind(". ", floor, start) + 1)
-    span = recall.last_between(stop, start)
+    span = recall.last_between(stop, start) or recall.last_between(floor, start)
     if span is not None:
         owner = span.actor_id
         state = owner.split("-")[1] if owner.startswith("state-") else None

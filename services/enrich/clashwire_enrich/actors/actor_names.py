@@ -11,21 +11,32 @@ from clashwire_enrich.text.document import Document
 _MODIFIERS = (
     "armed|security|air|ground|government|federal|national|special|naval|border|interior|defen[cs]e"
     "|paramilitary|occupation|military|regular|coast|elite|state|riot|counter-?terrorism|invading"
-    "|fighter|war|transitional|ruling|army|police|foreign|health|prime|combat|attack|surveillance"
+    "|fighter|war|marine|mountain|internal security|peacekeeping|engineering|intelligence|navy"
+    "|transitional|ruling|army|police|foreign|health|prime|combat|attack|surveillance"
     "|ballistic|cruise|long-range|rocket|tank|artillery|drone|missile|infantry|mechani[sz]ed"
 )
 _STATE_TAIL = re.compile(
     r"(?:['\u2019]s?)? (?P<modifiers>(?:(?:" + _MODIFIERS + r")[ -]){0,3})(?:"
     r"(?P<forces>forces?|army|armies|military|troops|soldiers?|air force|navy|marines|servicemen"
-    r"|guards?|commandos?|paratroopers|reservists|general staff|brigades?|battalions?|units?)"
-    r"|(?P<weapons>warplanes?|jets?|helicopters?|gunships?|drones?|missiles?|artillery|tanks?"
+    r"|guards?|commandos?|paratroopers|reservists|general staff|brigades?|battalions?|units?"
+    r"|rangers?|sailors?|airmen|infantry(?:m[ae]n)?|gunners?|pilots?|conscripts?|recruits?"
+    r"|officers?|generals?|commanders?|servicewomen|contingents?|garrisons?|patrols?|convoys?"
+    r"|columns?|regiments?|divisions?|coast ?guard|paramilitaries|mercenaries)"
+    r"|(?P<weapons>armou?red (?:vehicles?|columns?|cars?)|navy gunboats?|warplanes?|jets?"
+    r"|helicopters?|gunships?|drones?|missiles?|artillery|tanks?"
     r"|warships?|gunboats?|shelling|shells|bombs|bombing|air ?strikes?|strikes?|attacks?|raids?"
-    r"|bombardments?|fire|gunfire|incursions?|offensive|assault|operations?|rockets?|snipers?)"
-    r"|(?P<police>police|policem[ae]n|gendarmes|gendarmerie|police officers?)"
+    r"|bombardments?|fire|gunfire|incursions?|offensive|assault|operations?|rockets?|snipers?"
+    r"|mortars?|howitzers?|gunners|bombers?|shellfire|aircraft|fighters? jets?|bulldozers?)"
+    r"|(?P<police>police(?:m[ae]n| officers?| forces?)?|gendarmes?|gendarmerie|carabineros"
+    r"|carabinieri|security agents)"
     r"|(?P<government>government|authorities|officials?|ministry|minister|president|cabinet"
     r"|foreign ministry|regime|junta)"
     r")\b",
     re.IGNORECASE,
+)
+# "French and Malian soldiers": the first people's soldiers too.
+_SHARED = re.compile(
+    r"(?:, [A-Z][a-z]+)*,? (?:and|or) (?:[A-Z][a-z]+ )?[A-Z][a-z]+" + _STATE_TAIL.pattern
 )
 _OF_COUNTRY = re.compile(
     r"\b(?:(?P<forces>armed forces|army|military|security forces)|(?P<police>police)"
@@ -35,7 +46,8 @@ _ACTING = re.compile(
     r" (?:(?:has|had|have) (?:also |since |repeatedly )?)?(?:said|says|struck|hit|fired|shot|bombed"
     r"|launched|launches|denie[sd]|denies|claim(?:s|ed)|accuse[sd]|vow(?:s|ed)|warn(?:s|ed)|sent"
     r"|seized|captured|took|attacked|invaded|shelled|killed|carried out|retaliated|responded|agreed"
-    r"|deployed|intercepted|destroyed|targeted|annexed|began|rejected|strikes|attacks|insist(?:s|ed)"
+    r"|deployed|intercepted|destroyed|targeted|annexed|began|rejected|strikes|attacks|insist(?:s"
+    r"|ed)"
     r"|blame[sd]|and [A-Z]\w+ (?:exchanged|traded|agreed|clashed|accused|said|signed))\b"
 )
 _ACTED_UPON = re.compile(
@@ -94,7 +106,17 @@ _SHORT_ACRONYM = 3
 _KNOWN_INITIALS = frozenset({"UN", "EU"})  # nobody else goes by these in news
 _COMMON_NAMES = frozenset(
     {"Wagner", "Amal", "Azov", "Mahmuda", "Seleka", "Popular Forces", "FACT", "WHO", "Red Cross"}
-    | {"White Army", "Danab", "Akhmat", "Shene", "Scorpions faction", "Zetas", "Fano", "CODECO"}
+    | {
+        "Internal Security Forces",
+        "White Army",
+        "Danab",
+        "Akhmat",
+        "Shene",
+        "Scorpions faction",
+        "Zetas",
+        "Fano",
+        "CODECO",
+    }
 )
 
 
@@ -108,7 +130,13 @@ def _spans(text: str, hit: NameHit, support: _Support) -> Iterator[ActorSpan]:
 
 
 def _state_body(text: str, hit: NameHit, state: str) -> Iterator[ActorSpan]:
-    tail = _STATE_TAIL.match(text, hit.end) if hit.form in {"country", "demonym"} else None
+    owns = hit.form == "capital" and text[hit.end : hit.end + 2] in {"'s", "\u2019s"}
+    named = hit.form in {"country", "demonym"} or owns
+    tail = _STATE_TAIL.match(text, hit.end) if named else None
+    if tail is None and hit.form == "demonym" and (shared := _SHARED.match(text, hit.end)):
+        branch = "" if shared["government"] else "-police" if shared["police"] else "-armed-forces"
+        yield ActorSpan(hit.start, hit.end, state + branch, "name")
+        return
     if tail is not None:
         branch = "" if tail["government"] else "-police" if tail["police"] else "-armed-forces"
         yield ActorSpan(

@@ -94,6 +94,9 @@ class Happening(msgspec.Struct):
         for draft in surest_first:
             for actor_id, role in draft.roles:
                 seen.setdefault(actor_id, role)
+        for figure in self.figures:  # "the army lost 16 men there": a side that is harmed
+            if figure.victim_actor_id is not None and figure.victim_actor_id not in _GENERIC_ACTORS:
+                seen.setdefault(figure.victim_actor_id, "target")
         return tuple(seen.items())
 
     @property

@@ -31,6 +31,7 @@ _ASIDE = re.compile(
     r"|(?:faction|dissidents?|splinter group|offshoot|remnants?|branch|affiliate|wing)"
     r" (?:of|from)|blam(?:ing|ed|es)|accus(?:ing|ed|es)|suspicion fell on|bordering"
     r"|fighting against"
+    r"|looking for|searching for|hunting(?: for)?|pursuing|in search of|tracking|fleeing|wanted by"
     r"|(?:in )?(?:response|retaliation|revenge) (?:to|for)|despite|sources? close to|along with)"
     r" (?:an? |the )?(?:former |[\w-]+ ){0,2}$",
     re.IGNORECASE,
@@ -47,6 +48,23 @@ _HARMED_AFTER = re.compile(
     r"(?: \w+)? ?(?:killed|wounded|injured|shot dead|slain|dead|captured)?\b",
     re.IGNORECASE,
 )
+_SUFFERS = re.compile(r"(?:c[ao]me|comes|coming|been|were) under\b", re.IGNORECASE)
+# Who held the ground that is won: "taken from the army", "after soldiers fled".
+_LOST_BEFORE = re.compile(
+    r"\b(?:from|with|against|forcing(?: out)?|forced(?: out)?|driving(?: out)?|drove|expell(?:ed"
+    r"|ing)"
+    r"|oust(?:ed|ing)|push(?:ed|ing)(?: back| out)?|defeat(?:ed|ing)|rout(?:ed|ing)|evict(?:ed"
+    r"|ing))"
+    r" (?:the |a |its |their )?(?:[a-z-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+_LOST_AFTER = re.compile(
+    r"(?: [a-z-]+){0,2}?,? (?:who |which |that )?(?:had |have |has )?(?:fled|withdr[ae]w\w*"
+    r"|retreat\w*"
+    r"|abandon\w*|pulled (?:out|back)|surrendered|gave up|left|ran away|laid down)\b",
+    re.IGNORECASE,
+)
+_GROUND_RULES = frozenset({"capture", "retake"})
 _MUTUAL = frozenset({"clash"})
 _CIVILIAN_IDS = frozenset({"civilians", "protesters", "rioters"})
 _SHARED_RULES = frozenset({"talks", "agreement"})
@@ -64,7 +82,11 @@ def roles_of(document: Document, actors: ActorIndex, trigger: Trigger) -> Roles:
     """Trigger -> (actor_id, role) pairs, the doer first; speakers of the sentence stand apart."""
     sentence = document.sentences[trigger.sentence]
     start, end = _clause(document.text, sentence.start, sentence.end, trigger)
-    spans = [s for s in actors.at(start, end) if _takes_part(document.text, s, trigger)]
+    spans = [
+        s
+        for s in actors.at(start, end)
+        if _takes_part(document.text, s, trigger) and not _only_watches(actors, s)
+    ]
     before = [s for s in spans if s.end <= trigger.start]
     inside = [s for s in spans if s.start < trigger.end and s.end > trigger.start]
     after = [s for s in spans if s.start >= trigger.end]
@@ -77,6 +99,10 @@ def roles_of(document: Document, actors: ActorIndex, trigger: Trigger) -> Roles:
     if trigger.rule in _PROTEST_RULES:
         return _unique([(s.actor_id, "participant") for s in (*inside, *before[-1:], *after[:1])])
     roles = _directed(document.text, trigger, before, inside, after)
+    if trigger.rule in _GROUND_RULES:
+        whole = actors.at(sentence.start, sentence.end)
+        lost = [(s.actor_id, _TARGET) for s in whole if _lost_ground(document.text, s, trigger)]
+        roles = _unique([*roles, *lost])
     if not any(role == "source" for _, role in roles) and trigger.voice == "active":
         speakers = [s for s in actors.at(start, trigger.start) if s.end <= trigger.start]
         if speakers and _SPEAKS_OF_ITSELF.search(document.text[speakers[-1].end : trigger.start]):
@@ -106,9 +132,39 @@ def _clause(text: str, start: int, end: int, trigger: Trigger) -> tuple[int, int
     return (left[-1] if left else start), (right.start() if right else end)
 
 
+# "the army, backed by militias and police, drove ...": those between the commas stand beside it.
+_BACKERS = re.compile(
+    r", (?:backed|supported|helped|aided|assisted|joined|accompanied|flanked|reinforced|led|with"
+    r"|along with|together with|alongside)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+
+
 def _takes_part(text: str, span: ActorSpan, trigger: Trigger) -> bool:
+    if span.end < trigger.start and _BACKERS.search(text[max(0, span.start - 90) : span.start]):
+        return "," not in text[span.end : trigger.start]
     aside = _ASIDE.search(text[max(0, span.start - 60) : span.start])
     return not aside and not _only_speaks(text, span, trigger)
+
+
+def _lost_ground(text: str, span: ActorSpan, trigger: Trigger) -> bool:
+    """Whether an actor behind words for ground won is who held it before."""
+    if span.start < trigger.end or span.actor_id in _CIVILIAN_IDS:
+        return False
+    before = text[max(trigger.end, span.start - 50) : span.start]
+    after = text[span.end : span.end + 60]
+    return bool(_LOST_BEFORE.search(before) or _LOST_AFTER.match(after))
+
+
+_TARGET: ActorRole = "target"
+
+
+def _only_watches(actors: ActorIndex, span: ActorSpan) -> bool:
+    """Whether an actor counts, treats or judges what others do, and fights nobody."""
+    return not _WATCHERS.isdisjoint(actors.traits.get(span.actor_id, ()))
+
+
+_WATCHERS = frozenset({"aid", "monitor", "rights", "court", "medical", "rescue"})
 
 
 def _only_speaks(text: str, span: ActorSpan, trigger: Trigger) -> bool:
@@ -143,7 +199,7 @@ def _directed(
     after: list[ActorSpan],
 ) -> Roles:
     agents = [s for s in after if _BY.search(text[max(trigger.end, s.start - 60) : s.start])]
-    if trigger.voice == "passive":
+    if trigger.voice == "passive" or _SUFFERS.match(trigger.text):
         doers = agents[:1]
         harmed = before[-1:] + [s for s in inside if s not in doers]
     elif agents and trigger.voice == "noun":
@@ -156,6 +212,8 @@ def _directed(
         unarmed = [s for s in before if s not in struck and s.actor_id in _CIVILIAN_IDS]
         harmed = [*struck[-1:], *[s for s in (*inside, *after) if s not in agents][:2]]
         harmed += unarmed if doers and doers[-1].actor_id not in _CIVILIAN_IDS else []
+    doers = _with_partners(text, doers, [*before, *inside, *after])
+    harmed = _with_partners(text, harmed, [*before, *inside, *after])
     doer_ids = {s.actor_id for s in doers}
     roles: list[tuple[str, ActorRole]] = [(s.actor_id, "source") for s in doers]
     for span in harmed:
@@ -163,6 +221,31 @@ def _directed(
             role: ActorRole = "affected" if span.actor_id in _CIVILIAN_IDS else "target"
             roles.append((span.actor_id, role))
     return _unique(roles)
+
+
+_JOINED = re.compile(
+    r", (?:the )?|,? (?:and|or|as well as|alongside|together with|with the help of)"
+    r" (?:the |their |its |his |allied |local |[a-z]+ed )?(?:(?!with\b)[a-z]+ )?",
+    re.IGNORECASE,
+)
+
+
+def _with_partners(text: str, chosen: list[ActorSpan], spans: list[ActorSpan]) -> list[ActorSpan]:
+    """Actors chosen for a role -> these and those joined to them: "French and Malian troops"."""
+    partners: list[ActorSpan] = []
+    for one in chosen:
+        joined = [s for s in spans if s not in chosen and _are_joined(text, s, one)]
+        partners.extend((*joined, one))
+    return partners
+
+
+def _are_joined(text: str, one: ActorSpan, other: ActorSpan) -> bool:
+    first, second = sorted((one, other))
+    between = text[first.end : second.start]
+    return len(between) <= _MAX_JOINT and _JOINED.fullmatch(between) is not None
+
+
+_MAX_JOINT = 30  # characters of "as well as their allied"
 
 
 def _is_harmed(text: str, span: ActorSpan, trigger: Trigger) -> bool:

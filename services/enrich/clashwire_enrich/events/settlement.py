@@ -10,6 +10,7 @@ from clashwire_contracts.claim import Claim, ClaimRelation
 from clashwire_contracts.event import EventMention, Fatalities, Provenance
 from clashwire_contracts.event_types import CLASH_TYPES
 from clashwire_contracts.mention import ActorMention
+from clashwire_enrich.events.blame import Blamed, blamed_sides, with_blamed
 from clashwire_enrich.events.casualties import CasualtyFigure
 from clashwire_enrich.events.responsibility import with_claimant
 from clashwire_enrich.events.toll_claimants import TollLedger, is_toll, read_toll_ledger
@@ -37,7 +38,8 @@ def settle_events(
     `actors` tell which claimants are neutral; `figures` are the counts told of each mention_id.
     """
     ledger = read_toll_ledger(events, claims, relations, actors, document)
-    return tuple(_settle(event, events, ledger, figures) for event in events)
+    blamed = blamed_sides(document, ledger.belligerents) if document is not None else ()
+    return tuple(_settle(event, events, ledger, figures, blamed) for event in events)
 
 
 def _settle(
@@ -45,10 +47,12 @@ def _settle(
     events: tuple[EventMention, ...],
     ledger: TollLedger,
     figures: Mapping[str, tuple[CasualtyFigure, ...]],
+    blamed: tuple[Blamed, ...],
 ) -> EventMention:
     own = [claim for claim in ledger.claims if event.mention_id in claim.event_ids]
     told = figures.get(event.mention_id, ())
     settled = with_claimant(event, events, ledger.claims, ledger.belligerents)
+    settled = with_blamed(settled, events, blamed, ledger.document)
     settled = msgspec.structs.replace(settled, fatalities=_fatalities(settled, own, told, ledger))
     claimant = _claimant(settled, own, ledger.neutral)
     if claimant is None or _told_by_narrator(settled, events, ledger.claims):

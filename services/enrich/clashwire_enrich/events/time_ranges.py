@@ -177,8 +177,9 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str], date | None], Days | None]]
     ),
     (
         (
-            r"(?:the )?(?P<which>first|last|final|second|opening|closing) (?:(?P<n>two|three|four|\d"
-            rf"|few) )?(?P<unit>days?|weeks?|half) of (?P<m>{MONTH})\b\.?(?:,? (?P<y>\d{{4}}))?"
+            r"(?:the )?(?P<which>first|last|final|second|opening|closing)"
+            r" (?:(?P<n>two|three|four|\d|few) )?"
+            rf"(?P<unit>days?|weeks?|half) of (?P<m>{MONTH})\b\.?(?:,? (?P<y>\d{{4}}))?"
         ),
         _part_of_month,
     ),
