@@ -145,3 +145,13 @@ async def test_the_first_answer_ends_the_outage() -> None:
 
     assert desk.watch.down_since is None
     assert desk.watch.closed_until(desk.clock.now()) is None
+
+
+async def test_a_canary_whose_own_site_is_dead_ends_the_outage_when_others_are_reached() -> None:
+    desk = Desk(A, B, C)
+    await desk.is_ours(A)
+    desk.clock.advance(CANARY_EVERY.total_seconds())
+    desk.reachable = {C}
+
+    assert not await desk.is_ours(B)
+    assert desk.watch.closed_until(desk.clock.now()) is None

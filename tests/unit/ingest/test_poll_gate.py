@@ -138,6 +138,18 @@ async def test_the_first_answer_ends_our_outage_and_says_so(desk: GateDesk) -> N
     assert desk.context.watch.verdict().reason == "ready"
 
 
+async def test_a_network_found_working_again_ends_our_outage_whoever_fails(
+    desk: GateDesk,
+) -> None:
+    desk.reachable = False
+    await desk.failed(A, "timeout")
+    desk.clock.advance(60)
+    desk.reachable = True
+
+    assert await desk.failed(B, "timeout") is None
+    assert [said[:2] for said in desk.said()][-1] == ("outage_ended", "our_network")
+
+
 async def test_a_publishers_outage_counts_and_is_said_when_it_lasts(desk: GateDesk) -> None:
     assert await desk.failed(A, "refused") is None
     assert desk.said() == []

@@ -83,6 +83,7 @@ class NetworkWatch:
                 now = self._clock.now()
                 self._down_since, self._next_canary = now, now + CANARY_EVERY
             return True
+        self._down_since = self._next_canary = None
         if url not in self._forgiven and self._was_away(site, started_seconds):
             self._forgiven.add(url)
             return True

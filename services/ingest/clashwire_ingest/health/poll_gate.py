@@ -72,11 +72,14 @@ class PollGate:
         now = self._context.clock.now()
         began_at = self._began_at_seconds.pop(feed.url, self._context.clock.monotonic_seconds())
         state = outcome.state
+        ours = False
         if outcome.answer is not None:
             self._network.answered(feed.url)
-            self._say(self._outages.note_worker("our_network", now, None))
-        elif state.health in UNANSWERED and await self._network.is_ours(feed.url, began_at):
-            self._say_of_network(feed, now)
+        elif state.health in UNANSWERED:
+            ours = await self._network.is_ours(feed.url, began_at)
+        self._say_of_network(feed, now)
+        if ours:
+            self._context.logger.info("poll_put_off", url=shown(feed.url), health=state.health)
             return now + CANARY_EVERY
         self._learn_limits(feed, outcome, now)
         self._say(self._outages.note(_health_of(feed, state)))
@@ -85,12 +88,9 @@ class PollGate:
         return None
 
     def _say_of_network(self, feed: FeedConfig, now: datetime) -> None:
-        """Say that the network is away, unless it was for a moment that has passed."""
-        if self._network.down_since is None:
-            self._context.logger.info("poll_put_off", url=shown(feed.url), cause="our_network")
-            return
+        away = self._network.down_since is not None
         reason = f"no feed's server can be reached, neither {shown(feed.url)} nor others"
-        self._say(self._outages.note_worker("our_network", now, reason))
+        self._say(self._outages.note_worker("our_network", now, reason if away else None))
 
     def _learn_limits(self, feed: FeedConfig, outcome: PollOutcome, now: datetime) -> None:
         answer = outcome.answer
