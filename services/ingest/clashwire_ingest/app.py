@@ -35,6 +35,7 @@ from clashwire_ingest.web.rate_limits import RateLimits
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.dead_letters import CODE_VERSION, DeadLetterWriter
+from clashwire_runtime.ending import end_tasks
 from clashwire_runtime.errors import InfrastructureError
 from clashwire_runtime.group_lease import GroupLease, LeaseLostError
 from clashwire_runtime.kafka import build_consumer, build_producer
@@ -120,8 +121,7 @@ async def _run_as_member(
             try:
                 await loop.run()
             finally:
-                member.cancel()
-                await asyncio.gather(member, return_exceptions=True)
+                await end_tasks({member})
 
 
 def _callbacks(settings: IngestSettings) -> Callbacks | None:
@@ -223,5 +223,4 @@ async def _within(seconds: float, stop: Coroutine[object, object, object]) -> No
     """Let a client stop for so long; while Kafka is away it may do anything but stop."""
     stopping = asyncio.create_task(stop)
     await asyncio.wait({stopping}, timeout=seconds)
-    stopping.cancel()
-    await asyncio.gather(stopping, return_exceptions=True)
+    await end_tasks({stopping})

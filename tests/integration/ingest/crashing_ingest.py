@@ -10,6 +10,7 @@ go, the group not told).
 """
 
 import asyncio
+import ctypes
 import os
 import signal
 import sys
@@ -36,6 +37,8 @@ POINTS = (
     "in_rebalance",
     "released",
 )
+
+_SIGNAL_AT_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG of Linux
 
 
 class Plan:
@@ -119,6 +122,8 @@ def run_in_forks() -> None:
         point, times = line.split()
         child = os.fork()
         if child == 0:
+            os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # the parent's alone
+            ctypes.CDLL(None).prctl(_SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
             os._exit(run(point, int(times)))
         _, status = os.waitpid(child, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")

@@ -63,8 +63,9 @@ async def soak(rounds: int) -> list[RoundsResult]:
         for point in POINTS:
             place = Path(folder) / point
             place.mkdir()
+            started = time.monotonic()
             results.append(await crash_rounds(stack, place, point, rounds))
-            sys.stdout.write(f"{results[-1]}\n")
+            sys.stdout.write(f"{time.monotonic() - started:.0f} s: {results[-1]}\n")
             sys.stdout.flush()
     return results
 

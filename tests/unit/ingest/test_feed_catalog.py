@@ -30,6 +30,13 @@ def write(path: Path, *names: str) -> None:
     write.__dict__["stamp"] += 1
 
 
+def spoil(path: Path, text: str | None) -> None:
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text)
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "feeds.yaml"
@@ -37,38 +44,35 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_changed_file_changes_feeds_and_urls_in_place(file: Path) -> None:
+async def test_a_changed_file_changes_feeds_and_urls_in_place(file: Path) -> None:
     said = Said()
     catalog = FeedCatalog(file, said)  # type: ignore[arg-type]  # the two methods it uses
     urls = catalog.urls
     write(file, "upland", "lowland")
 
-    assert catalog.reread()
+    assert await catalog.reread()
     assert urls == {"https://upland.example/", "https://lowland.example/"}
     assert {feed.url for feed in catalog.feeds.values()} == urls
-    assert not catalog.reread()
+    assert not await catalog.reread()
 
 
-def test_a_file_touched_but_the_same_is_no_change(file: Path) -> None:
+async def test_a_file_touched_but_the_same_is_no_change(file: Path) -> None:
     catalog = FeedCatalog(file, Said())  # type: ignore[arg-type]  # the two methods it uses
     write(file, "harbour", "upland")
 
-    assert not catalog.reread()
+    assert not await catalog.reread()
 
 
 @pytest.mark.parametrize("bad", ["feeds:\n  - url: 7\n", "", None])
-def test_a_file_in_error_or_gone_is_said_once_and_the_old_feeds_stay(
+async def test_a_file_in_error_or_gone_is_said_once_and_the_old_feeds_stay(
     file: Path, bad: str | None
 ) -> None:
     said = Said()
     catalog = FeedCatalog(file, said)  # type: ignore[arg-type]  # the two methods it uses
     before = dict(catalog.feeds)
-    if bad is None:
-        file.unlink()
-    else:
-        file.write_text(bad)
+    spoil(file, bad)
 
-    assert [catalog.reread(), catalog.reread()] == [False, False]
+    assert [await catalog.reread(), await catalog.reread()] == [False, False]
     assert catalog.feeds == before
     assert said.events == ["feeds_file_refused"]
 

@@ -1,5 +1,6 @@
 """The feeds file as it stands on disk: read again when it changes, refused whole when it errs."""
 
+import asyncio
 from collections.abc import Collection
 from pathlib import Path
 
@@ -27,14 +28,15 @@ class FeedCatalog:
         """The configured feed of this id, as the file has it now."""
         return self.feeds.get(feed_id)
 
-    def reread(self) -> bool:
+    async def reread(self) -> bool:
         """Look at the file -> whether its feeds changed; one in error is said, once, and left."""
         stamp = _stamp(self._path)
         if stamp == self._stamp:
             return False
         self._stamp = stamp
         try:
-            feeds = _by_id(read_feeds_file(self._path))
+            # beside the loop: thousands of feeds take longer to read than a heartbeat may wait
+            feeds = _by_id(await asyncio.to_thread(read_feeds_file, self._path))
         except UsageError as error:
             self._logger.error("feeds_file_refused", error=str(error), feeds_kept=len(self.feeds))  # noqa: TRY400  # the file's fault, not ours
             return False

@@ -18,6 +18,7 @@ from clashwire_ingest.feeds.feed_partition import feed_partition
 from clashwire_ingest.polling.poll_loop import PollLoop
 from clashwire_ingest.polling.state_reload import Reloaded
 from clashwire_runtime.context import ServiceContext
+from clashwire_runtime.ending import end_tasks
 from clashwire_runtime.errors import ClashwireError, InfrastructureError
 from clashwire_runtime.group_lease import GroupLease, LeaseLostError
 
@@ -69,9 +70,9 @@ class FeedAssignment(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokaf
         except LeaseLostError as error:
             self._loop.fail(error)
 
-    def follow_catalog(self) -> None:
+    async def follow_catalog(self) -> None:
         """Look at the feeds file; take on what is new in it, let go of what it lost."""
-        if self._catalog.reread():
+        if await self._catalog.reread():
             self.settle()
 
     def settle(self) -> None:
@@ -111,6 +112,5 @@ class FeedAssignment(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokaf
         if self._settling is None or self._settling.done():
             return
         await asyncio.wait({self._settling}, timeout=self._grace_seconds)
-        self._settling.cancel()
-        await asyncio.gather(self._settling, return_exceptions=True)
+        await end_tasks({self._settling})
         self._settling = None

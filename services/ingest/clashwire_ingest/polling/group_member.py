@@ -69,7 +69,7 @@ class GroupMember:
         for partition, messages in found.items():
             self._wake(partition, [to_record(message) for message in messages])
         await self._commit()
-        self._assignment.follow_catalog()
+        await self._assignment.follow_catalog()
 
     def _pause_states(self) -> None:
         """The state partitions are there to be shared out; fetching them would serve nobody."""

@@ -1,7 +1,8 @@
 """The feeds this worker polls: their settings, their states between polls, and whose turn it is."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.identity.article_ledger import ArticleLedger
@@ -12,6 +13,8 @@ from clashwire_ingest.polling.schedule import due_at as due_by
 from clashwire_runtime.clock import Clock
 
 _BETWEEN_WOKEN_POLLS = timedelta(seconds=30)
+T = TypeVar("T")
+_IN_A_BREATH = 100
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -82,3 +85,9 @@ class HeldFeeds:
             i.article_id for i in (before.items if before else ()) if i.article_id not in kept
         )
         self._ledger.accept(one.known for one in outcome.found)
+
+
+def in_breaths(all_of_them: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Thousands in parts, so that heartbeats go on between them."""
+    for first in range(0, len(all_of_them), _IN_A_BREATH):
+        yield all_of_them[first : first + _IN_A_BREATH]

@@ -8,13 +8,14 @@ from clashwire_contracts.feed_state import FeedState
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.health.poll_gate import PollGate
 from clashwire_ingest.identity.article_ledger import ArticleLedger
-from clashwire_ingest.polling.held_feeds import HeldFeeds
+from clashwire_ingest.polling.held_feeds import HeldFeeds, in_breaths
 from clashwire_ingest.polling.outcome import PollOutcome
 from clashwire_ingest.polling.poll import FeedPoller
 from clashwire_ingest.polling.poll_report import PollReport
 from clashwire_ingest.polling.publish import FeedPublisher
 from clashwire_ingest.polling.state_reload import Reloaded
 from clashwire_runtime.context import ServiceContext
+from clashwire_runtime.ending import end_tasks
 from clashwire_runtime.errors import ClashwireError
 
 Completion = Callable[[FeedConfig, FeedState | None, PollOutcome], Awaitable[PollOutcome]]
@@ -93,7 +94,9 @@ class PollLoop:
         self._publishing |= unwritten
         await self._publisher.publish_states(reloaded.unwritten)
         self._publishing -= unwritten
-        self.assign(feeds, reloaded.states)
+        for some in in_breaths(feeds):
+            self.assign(some, reloaded.states)
+            await asyncio.sleep(0)
 
     async def release(self, within_seconds: float) -> bool:
         """Give all feeds up; False when an outcome was put out in part, for it may still leave."""
@@ -111,9 +114,11 @@ class PollLoop:
         await _wait(in_hand, within_seconds)
         in_part = {self._in_hand[one] for one in feed_ids if one in self._in_hand}
         in_part &= {self._in_hand[one] for one in self._publishing if one in self._in_hand}
-        await _cancel(in_hand - in_part)
+        await end_tasks(in_hand - in_part)
         await _wait(in_part, within_seconds)
-        self._held.forget(feed_ids)
+        for some in in_breaths(list(feed_ids)):
+            self._held.forget(some)
+            await asyncio.sleep(0)
 
     def fail(self, error: ClashwireError) -> None:
         """End the loop with an error; the first one counts."""
@@ -130,7 +135,7 @@ class PollLoop:
             await self._wait_for_due(now)
         late = set(self._in_hand.values())
         await _wait(late, _DRAIN_SECONDS if self._failure is None else 0.0)
-        await _cancel(late)
+        await end_tasks(late)
         if self._failure is not None:
             raise self._failure
 
@@ -199,11 +204,3 @@ class PollLoop:
 async def _wait(tasks: set[asyncio.Task[None]], seconds: float) -> None:
     if tasks:
         await asyncio.wait(tasks, timeout=seconds)
-
-
-async def _cancel(tasks: set[asyncio.Task[None]]) -> None:
-    """Cancel what is not done, and wait until it is."""
-    late = [task for task in tasks if not task.done()]
-    for task in late:
-        task.cancel()
-    await asyncio.gather(*late, return_exceptions=True)
