@@ -93,23 +93,16 @@ class ClaimTargets:
     def _charged(self, target: Range) -> str | None:
         spans = party_spans(self._text, target, self._actors)
         named = [span for span in spans if span.actor_id not in _NAMELESS]
-        if named:
-            return named[0].actor_id
-        at_home = self._at_home(target)
-        return at_home or (spans[0].actor_id if spans else None)
+        return next((span.actor_id for span in (*named, *spans)), None)
 
     def _accused(self, content: Range, party: str | None) -> str | None:
-        """Whom the words charge: another side by name, "they", else the state's own people."""
+        """Whom the words charge: another side by name, or "they"."""
         named = other_side(content, party, self._actors)
         if named is not None:
             return named
         if (pronoun := _THEY.match(self._text, content.start, content.end)) is not None:
             return they(content, pronoun.start(), party, self._actors)
-        return self._at_home(content)
-
-    def _at_home(self, where: Range) -> str | None:
-        found = _STATE_PEOPLE.search(self._text, *where)
-        return self._home.of(found) if self._home is not None and found is not None else None
+        return None
 
     def _owner(self, content: Range, party: str | None) -> str | None:
         """Whose equipment: the other side's by name, 'their', or of whom it was taken."""

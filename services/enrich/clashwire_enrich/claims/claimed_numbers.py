@@ -8,7 +8,6 @@ from clashwire_contracts.claim import ClaimNumber
 from clashwire_contracts.span import Span
 from clashwire_contracts.vocabulary import NumberKind, NumberPrecision
 from clashwire_enrich.claims.claim_types import EQUIPMENT
-from clashwire_enrich.claims.voices import ROLES
 from clashwire_enrich.events.casualties import CasualtyFigure, figures_between
 from clashwire_enrich.text.quantities import QUANTITY, read_quantity
 from clashwire_enrich.text.words import Range
@@ -99,27 +98,14 @@ _TOLD_OF = (
         re.compile(rf"\bthe (?:number|figure|total) was (?P<figure>{QUANTITY})", re.IGNORECASE),
     ),
 )
-_ONE_ROLE = re.compile(
-    r"\b(?:(?P<killed>killed|killing|shot dead|eliminated)|captured|capturing|seized|abducted"
-    r"|kidnapped|taken) (?P<figure>(?:an?|one)(?! (?:number|group|total|lot|few|couple|dozen|convoy"
-    r"|base|town|village|camp|hill|post))(?: of (?:its|their|his|the))?(?: [\w-]{1,30}){0,2}?"
-    rf" (?:{'|'.join(sorted(ROLES))})(?!\w))",
+# a word of which each way of telling has one: a cheap look before all of them are tried
+_HARM = re.compile(
+    r"dead|kill|slain|grave|corpse|bod(?:y|ies)|coffin|buried|wound|injur|hurt|burn|maim|missing"
+    r"|captur|abduct|kidnap|captive|hostage|carried|taken|eliminat|neutrali|loss|arrest|number"
+    r"|figure|total",
     re.IGNORECASE,
 )
 _DEATHS = re.compile(r"\b(?:death|deaths|dead|killed|fatalities)\b", re.IGNORECASE)
-_VAGUE = re.compile(
-    r"\b(?:(?:heavy|serious|severe|huge|significant|many|several|numerous|dozens of|scores of"
-    r"|hundreds of|thousands of|a number of|a large number of) (?:\w+ ){0,2}?"
-    r"(?:loss(?:es)?|casualties|deaths|fatalities|tanks|vehicles|drones|equipment|weapons"
-    r"|weaponry)|loss(?:es)?(?= (?:against|in|among|during|on)\b)|casualties)\b",
-    re.IGNORECASE,
-)
-_NONE = re.compile(
-    r"\b(?:(?:no one|nobody)(?= (?:was|were|is|has been|had been) (?:\w+ )?(?:hurt|killed|injured"
-    r"|wounded|harmed))|no (?:\w+ )?(?:casualties|injuries|deaths|fatalities|victims|losses)"
-    r"|(?<=lost )(?:no[ -]?one|nobody|none|no (?:men|fighters|soldiers|troops)))\b",
-    re.IGNORECASE,
-)
 _PRECISIONS: dict[str, NumberPrecision] = {
     "at least": "min",
     "more than": "min",
@@ -155,7 +141,7 @@ def _number(
     text: str, content: Range, figure: CasualtyFigure | None, *, equipment: bool
 ) -> ClaimNumber | None:
     if equipment:
-        return _equipment(text, content) or _vague(text, content)
+        return _equipment(text, content)
     if figure is not None:
         return ClaimNumber(
             kind=figure.kind,
@@ -165,13 +151,7 @@ def _number(
             precision=figure.precision,
             text=Span(text=text[figure.start : figure.end], start=figure.start, end=figure.end),
         )
-    return (
-        _put_at(text, content)
-        or _told_of(text, content)
-        or _one_taken(text, content)
-        or _none_harmed(text, content)
-        or _vague(text, content)
-    )
+    return _put_at(text, content) or _told_of(text, content)
 
 
 def _put_at(text: str, content: Range) -> ClaimNumber | None:
@@ -197,27 +177,19 @@ def _counted(text: str, found: re.Match[str], kind: NumberKind) -> ClaimNumber |
 
 
 def tells_toll(text: str, content: Range) -> bool:
-    """Whether a proposition counts people in words that only claims use: graves, 'a colonel'."""
-    return _told_of(text, content) is not None or _one_taken(text, content) is not None
+    """Whether a proposition counts people in words that only claims use, such as graves."""
+    return _told_of(text, content) is not None
 
 
 def _told_of(text: str, content: Range) -> ClaimNumber | None:
     """'eight dead gendarmes', 'twenty graves', 'killed "dozens of fighters"'."""
+    if _HARM.search(text, *content) is None:
+        return None
     for kind, pattern in _TOLD_OF:
         found = pattern.search(text, content.start, content.end)
         if found is not None and (made := _counted(text, found, kind)) is not None:
             return made
     return None
-
-
-def _one_taken(text: str, content: Range) -> ClaimNumber | None:
-    """'captured a colonel', 'killing one of its commanders': one person."""
-    found = _ONE_ROLE.search(text, content.start, content.end)
-    if found is None:
-        return None
-    kind: NumberKind = "killed" if found["killed"] else "captured"
-    span = _span(text, *found.span("figure"))
-    return ClaimNumber(kind=kind, value=1, low=1, high=1, precision="exact", text=span)
 
 
 def _equipment(text: str, content: Range) -> ClaimNumber | None:
@@ -235,22 +207,6 @@ def _equipment(text: str, content: Range) -> ClaimNumber | None:
         precision=precision,
         text=_span(text, found.start(), found.end()),
     )
-
-
-def _none_harmed(text: str, content: Range) -> ClaimNumber | None:
-    found = _NONE.search(text, content.start, content.end)
-    if found is None:
-        return None
-    span = _span(text, found.start(), found.end())
-    return ClaimNumber(kind="losses", value=0, low=0, high=0, precision="exact", text=span)
-
-
-def _vague(text: str, content: Range) -> ClaimNumber | None:
-    found = _VAGUE.search(text, content.start, content.end)
-    if found is None:
-        return None
-    span = _span(text, found.start(), found.end())
-    return ClaimNumber(kind="losses", value=None, low=None, high=None, precision="vague", text=span)
 
 
 def _span(text: str, start: int, end: int) -> Span:

@@ -9,34 +9,25 @@ from clashwire_contracts.event import EventMention
 from clashwire_contracts.mention import PlaceMention
 from clashwire_enrich.actors.actor_catalogue import ActorCatalogue
 from clashwire_enrich.actors.actor_index import ActorIndex
+from clashwire_enrich.claims.attribution import Attribution
 from clashwire_enrich.claims.carriers import carriers, outlets_heard
 from clashwire_enrich.claims.claim_parts import Findings
-from clashwire_enrich.claims.claim_targets import HomeForces
 from clashwire_enrich.claims.denial_ties import with_accused
 from clashwire_enrich.claims.drafts import Draft
 from clashwire_enrich.claims.figure_references import with_figures_referred
 from clashwire_enrich.claims.headline_claims import draft_headline
 from clashwire_enrich.claims.hearing import Heard, hear_all
-from clashwire_enrich.claims.introduced_phrases import find_introduced_phrases
 from clashwire_enrich.claims.ledger import ClaimLedger, write_ledger
-from clashwire_enrich.claims.official_sources import with_official_sources, with_rival_countries
-from clashwire_enrich.claims.organisations import with_named_organisations
 from clashwire_enrich.claims.propositions import split_propositions
 from clashwire_enrich.claims.reading import find_attributions
 from clashwire_enrich.claims.relations import relate
 from clashwire_enrich.claims.repetitions import merge_repetitions
-from clashwire_enrich.claims.short_forms import with_short_forms
-from clashwire_enrich.claims.spoken_phrases import spoken_phrases
-from clashwire_enrich.claims.state_actors import known_branch, with_states
+from clashwire_enrich.claims.setting import Setting, read_setting
 from clashwire_enrich.claims.statuses import settle_statuses
-from clashwire_enrich.claims.story_places import country_of_most, story_country
-from clashwire_enrich.claims.struck_forces import with_struck_forces
-from clashwire_enrich.claims.title_sides import title_sides
 from clashwire_enrich.events.casualties import CasualtyFigure
 from clashwire_enrich.text.document import Document
 
 __all__ = ["ClaimLedger", "find_claims"]
-_BRANCHES = ("-armed-forces", "-police")
 MAX_CLAIMS = 200  # of one article; a longer list is a transcript or noise
 
 
@@ -57,41 +48,31 @@ def find_claims(  # noqa: PLR0913 - one argument for each kind of finding a clai
     such states join the ledger's actors. `country` (alpha-2) is where the story plays; without
     it, where most of its places lie.
     """
-    home = country or country_of_most(places)
-    if catalogue is not None:
-        home = story_country(document.title, home, places, catalogue)
-    attributions, told = find_attributions(document), actors
-    phrases = find_introduced_phrases(document)
-    spoken = spoken_phrases(document, attributions, phrases)
-    actors = with_named_organisations(document, spoken, actors)
-    actors = with_short_forms(document, actors)
-    sides: dict[str, str] = {}
-    forces = None
-    if catalogue is not None:
-        sides = title_sides(document.title, catalogue)
-        forces = _forces_of(home, catalogue)
-        states = (*sides.values(), *(msgspec.structs.astuple(forces) if forces else ()))
-        actors = with_states(document, actors, states, catalogue)
-        actors = with_official_sources(document, spoken, actors, places, catalogue, home)
-        actors = with_rival_countries(document, attributions, actors, catalogue)
-        actors = with_struck_forces(document, attributions, actors, home, catalogue)
-    named = frozenset(actor.actor_id for actor in told.mentions)
-    findings = Findings(document, actors, casualties, events, home=forces)
-    heard = hear_all(document, actors, attributions, phrases, sides)
-    drafts = merge_repetitions(list(_drafts(findings, heard))[:MAX_CLAIMS])
-    drafts = with_figures_referred(drafts)
-    titled, actors = draft_headline(document, actors, drafts, catalogue, home)
+    attributions = find_attributions(document)
+    setting = read_setting(document, attributions, actors, places, catalogue, country)
+    drafts = _body_claims(document, setting, attributions, casualties, events)
+    titled, known = draft_headline(document, setting.actors, drafts, catalogue, setting.home)
     drafts += titled
     ties = relate(document, drafts)
-    settled = settle_statuses(document, actors, with_accused(drafts, ties), ties)
-    return _with_actors_used(write_ledger(article, document, actors, settled, ties), named)
+    settled = settle_statuses(document, known, with_accused(drafts, ties), ties)
+    named = frozenset(actor.actor_id for actor in actors.mentions)
+    return _with_actors_used(write_ledger(article, document, known, settled, ties), named)
 
 
-def _forces_of(country: str | None, catalogue: ActorCatalogue) -> HomeForces | None:
-    if country is None:
-        return None
-    branches = (known_branch(catalogue, country, suffix) for suffix in ("", *_BRANCHES))
-    return HomeForces(*branches)
+def _body_claims(
+    document: Document,
+    setting: Setting,
+    attributions: Sequence[Attribution],
+    casualties: tuple[CasualtyFigure, ...],
+    events: tuple[EventMention, ...],
+) -> list[Draft]:
+    """What the text attributes, as drafts: spoken, split, numbers referred to filled in."""
+    if not attributions:
+        return []
+    findings = Findings(document, setting.actors, casualties, events, home=setting.forces)
+    heard = hear_all(document, setting.actors, attributions, setting.phrases, setting.sides)
+    drafts = merge_repetitions(list(_drafts(findings, heard))[:MAX_CLAIMS])
+    return with_figures_referred(drafts)
 
 
 def _with_actors_used(ledger: ClaimLedger, named: frozenset[str]) -> ClaimLedger:

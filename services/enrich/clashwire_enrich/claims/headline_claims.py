@@ -45,6 +45,8 @@ def draft_headline(
     if title.text != document.title:
         return [], actors
     attributions = _attributions(title)
+    if not attributions:
+        return [], actors
     known = _in_title(title, document.text, attributions, actors, catalogue, country)
     findings = Findings(title, known, find_casualties(title, known), (), in_title=True)
     chain = SpeakerChain(title, known, ())

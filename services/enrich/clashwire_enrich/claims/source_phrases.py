@@ -160,7 +160,9 @@ def _modifies(run: list[Word], words: list[Word]) -> bool:
     if len(run) > 1:
         return False
     following = next((word for word in words if word.start >= run[0].end), None)
-    return following is not None and following.lower in ROLES | COLLECTIVES
+    if following is None or following.is_mark or following.is_name:
+        return False
+    return following.lower not in _AFTER_NAME
 
 
 def _names_person(
@@ -197,6 +199,7 @@ _KIN_OF = re.compile(
 )
 _NAMES_OTHERS = word_set("who which whose led headed commanded founded known backed")
 _ORDINAL = re.compile(r"(?:a|the) (?:second|third|fourth|different|separate|further)\b")
+_AFTER_NAME = word_set("of from in at who and with for near on to by also later aged 's")
 _BEFORE_PLACES = word_set("in of for from near at around outside")
 _NOT_PERSONS = word_set(
     "officials police residents witnesses authorities villagers locals sources hospital "

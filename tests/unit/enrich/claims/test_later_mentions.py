@@ -16,6 +16,21 @@ def _told(article: EnrichedArticle) -> list[tuple[str | None, str | None]]:
 
 
 MEANT = [
+    # a surname of one who was named without a role
+    (
+        "Amina Yusuf of El Fasher said shells fell on the market. Yusuf said three people died.",
+        ("Amina Yusuf", None),
+    ),
+    # the group in subject place, not the last one named
+    (
+        (
+            "Fighters of the Arakan Army attacked a post of the Chin National Army. The group"
+            " said it"
+            " had"
+            " lost two men."
+        ),
+        ("Arakan Army", "arakan-army"),
+    ),
     # the military of the state that just spoke, not of the one it spoke of
     (
         (
@@ -229,6 +244,13 @@ def test_a_later_mention_means_the_one_before(
     text: str, last: tuple[str | None, str | None]
 ) -> None:
     assert _told(tagged(text))[-1] == last
+
+
+def test_a_later_mention_tells_whom_an_earlier_source_spoke_for() -> None:
+    told = tagged(
+        "A source said two hills near Goma had fallen. The M23 source said a third was besieged."
+    ).claims
+    assert [_party(one) for one in told] == ["m23", "m23"]
 
 
 def test_another_is_one_more_of_those_who_spoke_and_never_a_name() -> None:
