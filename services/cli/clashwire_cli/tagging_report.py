@@ -9,6 +9,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from clashwire_cli.claim_ledger import print_ledger
 from clashwire_contracts.article import EnrichedArticle
 from clashwire_contracts.claim import Claim
 from clashwire_contracts.event import EventMention
@@ -36,7 +37,10 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 def explain_article(article: EnrichedArticle, console: Console) -> None:
-    """Print an enriched article for a person: marked text, events, claims, each with its rule."""
+    """Print an enriched article for a person: marked text, events, claims, each with its rule.
+
+    Claims come as a ledger first: a line a claim, a column a party, what is disputed marked.
+    """
     console.print(_legend())
     console.print(marked_text(article.text, list(marks_of(article))))
     console.print(Rule("relevance", align="left"))
@@ -45,12 +49,13 @@ def explain_article(article: EnrichedArticle, console: Console) -> None:
     console.print(Rule("events", align="left"))
     console.print(Group(*map(_event, article.events)) if article.events else _NOTHING)
     console.print(Rule("claims", align="left"))
-    console.print(Group(*map(_claim, article.claims)) if article.claims else _NOTHING)
-    for relation in article.claim_relations:
-        marker = f" by {relation.marker_span.text!r}" if relation.marker_span else ""
-        console.print(
-            f"{relation.from_[:8]} {relation.relation} {relation.to[:8]} on {relation.axis}{marker}"
-        )
+    if not article.claims:
+        console.print(_NOTHING)
+        return
+    print_ledger(article, console)
+    console.print(Rule("why", align="left"))
+    numbered = enumerate(article.claims, start=1)
+    console.print(Group(*(_claim(number, claim) for number, claim in numbered)))
 
 
 def marks_of(article: EnrichedArticle) -> Iterator[Mark]:
@@ -102,7 +107,7 @@ def _event(event: EventMention) -> RenderableType:
     return _fields(event.mention_id, rows, event)
 
 
-def _claim(claim: Claim) -> RenderableType:
+def _claim(number: int, claim: Claim) -> RenderableType:
     speaker = claim.speaker.name or claim.speaker.descriptor or "unnamed"
     party = claim.affiliation
     rows = {
@@ -114,7 +119,7 @@ def _claim(claim: Claim) -> RenderableType:
     if claim.number is not None:
         number = claim.number
         rows["number"] = f"{number.kind} {number.text.text!r} = {number.low} to {number.high}"
-    return _fields(claim.claim_id, rows, claim)
+    return _fields(f"{number}  {claim.claim_id}", rows, claim)
 
 
 def _fields(identity: str, rows: dict[str, str], made: EventMention | Claim) -> Table:
