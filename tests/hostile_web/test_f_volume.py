@@ -164,6 +164,18 @@ async def test_json_feed_1_1(desk: Desk) -> None:
     assert (article.authors, article.language) == (("A. Writer", "B. Writer"), "sw")
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+async def test_json_feed_in_another_charset(desk: Desk, charset: str) -> None:
+    """JSON Feed in UTF-16, or behind a byte order mark."""
+    item = {"id": "1", "title": "Krak\u00f3w"}
+    document = json_feed("1.1", item).decode().replace("\\u00f3", "\u00f3")
+    desk.serve(document.encode(charset))
+
+    (article,) = (await desk.poll()).articles
+
+    assert article.title == "Krak\u00f3w"
+
+
 async def test_json_feed_with_odd_items(desk: Desk) -> None:
     """JSON Feed whose items are odd: each costs itself, wrong types cost a field."""
     good = {"id": "1", "url": "https://harbour.example/1", "title": "Good"}

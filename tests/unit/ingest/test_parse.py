@@ -1,4 +1,5 @@
 import gzip
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -309,6 +310,30 @@ def test_a_whole_archive_gives_its_newest_items() -> None:
 
     assert len(parsed.items) == MAX_ITEMS
     assert parsed.items[-1].guid == "tag:harbour.example,2026:9999999"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        b"<a>" + b"<!-- x --> <?y z?> " * 100_000 + b"</a>",
+        b"<!--" * 300_000,
+        b"<!-- x -->" * 200_000 + b"<rss>",
+        rss("<item><title>x" * 20_000 + "</entry>" * 3_000).encode(),
+        rss(rss_item(1, text="." * 400_000 + "x")).encode(),
+        rss(rss_item(1, text="1," * 200_000 + "x")).encode(),
+        rss(rss_item(1, text="\n " * 200_000 + "x")).encode(),
+        b"[" * 500_000,
+        b'{"version": "https://jsonfeed.org/version/1.1", "items": [' + b'{"id": ' * 90_000,
+        b"<urlset>" + b"<url><loc>" * 100_000,
+    ],
+    ids=["preamble", "comments", "comments-rss", "open", "dots", "numbers", "lines", "[", "{", "<"],
+)
+def test_a_repeating_document_takes_no_more_than_linear_time(document: bytes) -> None:
+    before = time.process_time()
+
+    parse(document)
+
+    assert time.process_time() - before < 4
 
 
 @given(st.binary(max_size=400), st.sampled_from([b"", b"<rss><channel><item>", b"<feed>"]))

@@ -29,15 +29,25 @@ _WIDE_STARTS = (
     (b"<\x00\x00\x00", "utf-32-le"),
     (b"\x00<\x00", "utf-16-be"),
     (b"<\x00", "utf-16-le"),
+    (b"\x00{\x00", "utf-16-be"),
+    (b"{\x00", "utf-16-le"),
 )
 _PROLOG = re.compile(rb"""^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _HIGH_BYTES = bytes(range(0x80, 0x100))
+_WORD = re.compile(rb"[a-zA-Z\x80-\xff]+")
+_ASCII_LETTER = re.compile(rb"[a-zA-Z]")
 _TAG = re.compile(rb"<[^<>]*>|[\x00-\x7f]{200,}")
 _SAMPLE_BYTES = 20_000  # of words outside tags, enough to tell a language's letters
 # A few letters in these can be valid UTF-8 by chance; so many cannot.
 _MULTI_BYTE = ("gb", "big5", "cp9", "euc", "iso2022", "shift", "johab")
 _CHANCE_BYTES = 24
 _FALLBACK = "cp1252"
+# Words of Latin script mix few letters beyond ASCII with those in it; in another script's words
+# all are beyond it, or half of the bytes where a letter takes two.
+_LATIN_SHARE, _MIXED_SHARE = 0.4, 0.6
+_LATIN = frozenset(
+    ("cp1250", "cp1252", "cp1254", "cp1257", "iso8859-2", "iso8859-9", "iso8859-13", "iso8859-15")
+)
 
 
 def to_utf8(content: bytes, content_type: str = "") -> bytes:
@@ -56,7 +66,7 @@ def to_utf8(content: bytes, content_type: str = "") -> bytes:
 
 
 def _wide_charset(content: bytes) -> str | None:
-    """UTF-16 or UTF-32, by byte order mark or by the zero bytes of a first `<`."""
+    """UTF-16 or UTF-32, by byte order mark or by the zero bytes of a first `<` or `{`."""
     starts = (*_BYTE_ORDER_MARKS, *_WIDE_STARTS)
     return next((charset for start, charset in starts if content.startswith(start)), None)
 
@@ -78,8 +88,7 @@ def _is_utf8(content: bytes) -> bool:
 def _may_be_by_chance(content: bytes, declared: list[str]) -> bool:
     if not declared or not declared[0].replace("_", "").startswith(_MULTI_BYTE):
         return False
-    high = len(content) - len(content.translate(None, _HIGH_BYTES))
-    return high < _CHANCE_BYTES and _decode(content, declared[0]) is not None
+    return _count_high(content) < _CHANCE_BYTES and _decode(content, declared[0]) is not None
 
 
 def _decode(content: bytes, charset: str) -> str | None:
@@ -93,12 +102,26 @@ def _guess(content: bytes) -> bytes:
     """Bytes that are valid in nothing declared -> UTF-8 with odd bytes, or what chardet says."""
     well_formed = len(content.decode("utf-8", "ignore").encode())
     odd = len(content) - well_formed
-    high = len(content) - len(content.translate(None, _HIGH_BYTES))
-    if odd * 2 < high:
+    if odd * 2 < _count_high(content):
         return content.decode("utf-8", _PASTED).encode()
     words = b" ".join(_TAG.sub(b" ", content).split())[:_SAMPLE_BYTES]
-    found = chardet.detect(words)["encoding"]
-    return content.decode(resolve_encoding(found or "") or _FALLBACK, "replace").encode()
+    charset = resolve_encoding(chardet.detect(words)["encoding"] or "") or _FALLBACK
+    if charset not in _LATIN and _is_latin_script(words):
+        charset = _FALLBACK
+    return content.decode(charset, "replace").encode()
+
+
+def _is_latin_script(words: bytes) -> bool:
+    """Whether the letters beyond ASCII are few, and stand in words with ASCII letters."""
+    marked = [word for word in _WORD.findall(words) if not word.isascii()]
+    beyond = sum(_count_high(word) for word in marked)
+    mixed = sum(_count_high(word) for word in marked if _ASCII_LETTER.search(word))
+    letters = beyond + len(_ASCII_LETTER.findall(words))
+    return beyond < letters * _LATIN_SHARE and mixed > beyond * _MIXED_SHARE
+
+
+def _count_high(content: bytes) -> int:
+    return len(content) - len(content.translate(None, _HIGH_BYTES))
 
 
 def _read_as_windows_1252(error: UnicodeError) -> tuple[str, int]:

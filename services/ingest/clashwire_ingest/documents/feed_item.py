@@ -10,6 +10,7 @@ from clashwire_ingest.documents.text import encodable, to_line
 
 _MAX_AUTHORS = 20
 _WHOLE_CHARACTERS = 1_500  # a shorter description is most often the beginning of a page's text
+_END_CHARACTERS = 40
 _CUT_OFF = re.compile(r"(?:\u2026|\.\.\.|\[\s*(?:\u2026|\.\.\.)\s*\])\W*$")
 
 
@@ -72,7 +73,9 @@ def _named(authors: Iterable[str]) -> tuple[str, ...]:
 
 
 def _is_summary(text: str, full: str) -> bool:
-    return _CUT_OFF.search(text) is not None or (not full and len(text) < _WHOLE_CHARACTERS)
+    return _CUT_OFF.search(text[-_END_CHARACTERS:]) is not None or (
+        not full and len(text) < _WHOLE_CHARACTERS
+    )
 
 
 def read_language(value: object) -> str | None:

@@ -4,11 +4,10 @@ The bytes are made UTF-8, then read by what fits their format, which the bytes t
 servers send feeds under any Content-Type.
 """
 
-import re
-
 from clashwire_ingest.documents.charset import to_utf8
 from clashwire_ingest.documents.json_feed import read_json_feed
 from clashwire_ingest.documents.parsed_feed import ParsedFeed
+from clashwire_ingest.documents.root_element import root_element
 from clashwire_ingest.documents.sitemap import read_sitemap
 from clashwire_ingest.documents.syndication import read_syndication
 from clashwire_ingest.documents.thinning import thin_out
@@ -17,8 +16,6 @@ __all__ = ["MAX_ITEMS", "ParsedFeed", "parse_document"]
 
 MAX_ITEMS = 1000  # of a whole archive served as a feed, the newest; a feed's state holds them all
 _SNIFF_BYTES = 4096
-_FIRST_TAG = re.compile(rb"<(?![?!])(?:\w+:)?([\w-]+)")
-_PREAMBLE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _SITEMAPS = (b"urlset", b"sitemapindex")
 _FEEDS = (b"rss", b"feed", b"rdf", b"channel")
 
@@ -30,19 +27,13 @@ def parse_document(content: bytes, content_type: str, url: str) -> ParsedFeed:
         return ParsedFeed(health="empty", reason="the server sent an empty document")
     if document.startswith((b"{", b"[")):
         return read_json_feed(document, url, MAX_ITEMS)
-    root = _root(document)
+    root = root_element(document)
     if root in _SITEMAPS:
         return read_sitemap(document, url, MAX_ITEMS)
     parsed = read_syndication(thin_out(document, MAX_ITEMS), url, MAX_ITEMS)
     if not parsed.usable and root not in _FEEDS and _is_web_page(document):
         return ParsedFeed(health="html_page", reason="the server sent a web page, not a feed")
     return parsed
-
-
-def _root(document: bytes) -> bytes:
-    """The first element's name in lower case, without its prefix; empty when there is none."""
-    found = _FIRST_TAG.search(_PREAMBLE.sub(b"", document[:_SNIFF_BYTES]))
-    return found[1].lower() if found else b""
 
 
 def _is_web_page(document: bytes) -> bool:

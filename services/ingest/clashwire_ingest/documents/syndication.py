@@ -16,6 +16,7 @@ from clashwire_ingest.documents.dates import read_date
 from clashwire_ingest.documents.feed_item import ParsedItem, item_of, read_language
 from clashwire_ingest.documents.mend import mend
 from clashwire_ingest.documents.parsed_feed import DocumentHealth, ParsedFeed, broken
+from clashwire_ingest.documents.root_element import root_element
 from clashwire_ingest.documents.text import encodable, to_line, to_text
 from clashwire_ingest.identity.canonical_url import absolute_url
 
@@ -23,10 +24,6 @@ _HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 _ITEM_START = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
-_CDF_ROOT = re.compile(
-    rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<channel[\s>]",
-    re.IGNORECASE | re.DOTALL,
-)
 _OLDEST = datetime(1, 1, 1, tzinfo=UTC)
 # RSS 1.0 Syndication module; `dayly` is a common slip, `always` no period at all.
 _PERIODS = {
@@ -98,7 +95,7 @@ def _damage(found: Mapping[str, Any]) -> str | None:
 
 def _older_format(content: bytes) -> str:
     """Microsoft's Channel Definition Format, which feedparser reads but does not name."""
-    return "cdf" if _CDF_ROOT.match(content[:4096]) else ""
+    return "cdf" if root_element(content) == b"channel" else ""
 
 
 def _is_cut(content: bytes) -> bool:

@@ -7,11 +7,12 @@ plain run of items is left as it is.
 
 import heapq
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from clashwire_ingest.documents.dates import read_date
 
-_ITEM = re.compile(rb"<(item|entry)[\s>].*?</\1\s*>", re.DOTALL)
+_START = re.compile(rb"<(item|entry)[\s>]")
 _DATE = re.compile(
     rb"<(?:pubDate|dc:date|published|issued|updated|modified)[^>]*>\s*(?:<!\[CDATA\[)?([^<\]]{6,60})"
 )
@@ -23,12 +24,24 @@ def thin_out(content: bytes, most_items: int) -> bytes:
     """A document in UTF-8 -> itself, or without all but its newest items, in document order."""
     if content.count(b"</item") + content.count(b"</entry") <= most_items * _FEW:
         return content
-    items = list(_ITEM.finditer(content))
+    items = list(_items(content))
     if len(items) <= most_items * _FEW:
         return content
-    chosen = heapq.nlargest(most_items, range(len(items)), key=lambda at: (_age(items[at][0]), -at))
-    kept = b"\n".join(items[at][0] for at in sorted(chosen))
-    return content[: items[0].start()] + kept + content[items[-1].end() :]
+    ages = [_age(content[start:end]) for start, end in items]
+    chosen = heapq.nlargest(most_items, range(len(items)), key=lambda at: (ages[at], -at))
+    kept = b"\n".join(content[slice(*items[at])] for at in sorted(chosen))
+    return content[: items[0][0]] + kept + content[items[-1][1] :]
+
+
+def _items(content: bytes) -> Iterator[tuple[int, int]]:
+    """Where each item begins and ends, in one pass; none after one that is not closed."""
+    at = 0
+    while (start := _START.search(content, at)) is not None:
+        close = content.find(b"</" + start[1], start.end())
+        at = content.find(b">", close) + 1
+        if close < 0 or at <= 0:
+            return
+        yield start.start(), at
 
 
 def _age(item: bytes) -> datetime:

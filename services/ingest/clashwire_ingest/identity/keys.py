@@ -1,5 +1,6 @@
 """The keys an item is known by: its guid and its canonical URL, where they tell it from others."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -14,6 +15,7 @@ from clashwire_ingest.identity.words import content_hash, one_line
 
 MAX_KEY_CHARACTERS = 512
 _MASK = "*"
+_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
 
 
 class ItemKeys(msgspec.Struct, frozen=True):
@@ -44,8 +46,7 @@ def same_guid_key(guid: str | None) -> str | None:
     """A remembered guid -> what it is compared by: white space and http or https make no other."""
     if guid is None:
         return None
-    canonical = canonical_url(guid) if guid[:4].lower() == "http" else None
-    return url_key(canonical) or one_line(guid)
+    return _SCHEME.sub("", one_line(guid), count=1)
 
 
 def url_key(canonical: str | None) -> str | None:

@@ -40,7 +40,7 @@ def by_words(
     items: Sequence[Wording], vanished: Sequence[KnownItem], *, of: int
 ) -> list[Recognised]:
     """Items of a document of so many, and known items that are not in it -> which are one."""
-    if not vanished:
+    if not vanished or not items:
         return [(None, None)] * len(items)
     known = _under_their_own_marks((item, _marks_of_known(item)) for item in vanished)
     marks = [_marks_of(item) for item in items]
