@@ -1,7 +1,7 @@
 # Every target in a sentence: `make help`. Needs Python 3.11 or newer and make; the rest is fetched.
 .DEFAULT_GOAL := help
 .PHONY: help setup fetch demo up test check lint types unit integration test-compose bench soak eval \
-	format schemas freeze-examples docs clean
+	ablation format schemas freeze-examples docs clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -75,6 +75,9 @@ soak: fetch ## Kill ingest 200 times at each of five points and write docs/soak.
 
 eval: fetch ## Tag the evaluation passages and print how often each field is right.
 	@$(RUN) python -m bench.evaluation.score
+
+ablation: fetch ## Measure what each family of claim rules adds and write docs/claims-ablation.md.
+	@$(RUN) python -m bench.evaluation.ablation
 
 format: setup ## Format the code.
 	@$(RUN) ruff format .

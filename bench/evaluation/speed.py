@@ -8,9 +8,14 @@ from itertools import cycle, islice
 from statistics import median
 from typing import NamedTuple
 
+from bench.evaluation.ablation import left_out
+from bench.evaluation.claim_rules import Family, Part
 from bench.evaluation.gold import event_passages
 from clashwire_cli.tagging import ArticleLine, to_raw
 from clashwire_contracts.article import RawArticle
+from clashwire_enrich import tag as tagging
+from clashwire_enrich.actors.actor_index import ActorIndex
+from clashwire_enrich.claims.ledger import ClaimLedger
 from clashwire_enrich.tag import Resources, tag_article
 from clashwire_enrich.text.document import MAX_READ_CHARACTERS
 
@@ -63,6 +68,9 @@ def speed_table(resources: Resources) -> str:
     seconds = 1 / articles_per_second([joined(sample.relevant, _HUGE_WORDS)], tag)
     name = f"CPU seconds for one of {_HUGE_WORDS:,} words, {MAX_READ_CHARACTERS:,} characters read"
     told.append(f"{name:62}{seconds:8.1f}")
+    for name, articles, _ in groups[3:5]:
+        label = f"what claims add to the time of {name}, in %"
+        told.append(f"{label:62}{100 * claims_add(articles, tag):8,.0f}{'< 33':>7}")
     told.append(f"{'peak memory of this run so far, in MB':62}{peak_memory_mb():8,.0f}{'600':>7}")
     return "\n".join(told) + "\n"
 
@@ -114,7 +122,22 @@ def articles_per_second(
     return done / spent
 
 
+def claims_add(articles: Sequence[RawArticle], tag: Callable[[RawArticle], object]) -> float:
+    """The time that finding claims adds to tagging, as a share of the time without it."""
+    whole = 1 / articles_per_second(articles, tag)
+    with left_out(_NO_CLAIMS):
+        bare = 1 / articles_per_second(articles, tag)
+    return whole / bare - 1
+
+
+def _no_claims(_: object, __: object, actors: ActorIndex, *___: object, **____: object) -> object:
+    return ClaimLedger((), (), actors.mentions)
+
+
 def peak_memory_mb() -> float:
     """The largest resident size of this process so far."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak * _MAXRSS_BYTES / _MEGABYTE_BYTES
+
+
+_NO_CLAIMS = Family("claims", (Part(tagging, "find_claims", _no_claims),))

@@ -107,7 +107,7 @@ def _event(event: EventMention) -> RenderableType:
     return _fields(event.mention_id, rows, event)
 
 
-def _claim(number: int, claim: Claim) -> RenderableType:
+def _claim(place: int, claim: Claim) -> RenderableType:
     speaker = claim.speaker.name or claim.speaker.descriptor or "unnamed"
     party = claim.affiliation
     rows = {
@@ -119,7 +119,7 @@ def _claim(number: int, claim: Claim) -> RenderableType:
     if claim.number is not None:
         number = claim.number
         rows["number"] = f"{number.kind} {number.text.text!r} = {number.low} to {number.high}"
-    return _fields(f"{number}  {claim.claim_id}", rows, claim)
+    return _fields(f"{place}  {claim.claim_id}", rows, claim)
 
 
 def _fields(identity: str, rows: dict[str, str], made: EventMention | Claim) -> Table:
