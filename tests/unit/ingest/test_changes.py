@@ -47,6 +47,15 @@ def test_words_taken_out_are_told_as_a_change_of_the_text() -> None:
     assert texts(*changed(before, item(text="A shell hit the market."))) == [(None, None)]
 
 
+def test_a_change_of_punctuation_is_told_as_a_change_of_the_text() -> None:
+    before = item(text="A shell hit the market. The army denied it.")
+
+    assert texts(*changed(before, item(text="A shell hit the market; the army denied it."))) != []
+    assert texts(*changed(before, item(text="A shell hit the market! The army denied it."))) == [
+        (None, None)
+    ]
+
+
 def test_a_title_is_told_with_what_it_was() -> None:
     (change,) = changed(item(title="Shells fall"), item(title="Shells fall again"))
 

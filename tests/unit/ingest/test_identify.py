@@ -1,3 +1,4 @@
+import time
 from collections.abc import Sequence
 
 import msgspec
@@ -260,3 +261,13 @@ def test_a_document_never_holds_an_article_twice(
 
     assert len({one.known.article_id for one in found}) == len(found)
     assert all(one.known.content_hash == content_hash(one.item) for one in found)
+
+
+def test_a_book_in_an_item_is_decided_in_little_time() -> None:
+    book = [item(text=f"{number} people were hurt, 1,1 " * 400_000) for number in (12, 31)]
+    before = time.process_time()
+
+    (one,) = decide(book[1:], known_after(book[0]))
+
+    assert one.verdict == "revised"
+    assert time.process_time() - before < 10

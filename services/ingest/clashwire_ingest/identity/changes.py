@@ -22,7 +22,11 @@ _SAME_CONTEXT = 0.5  # so much of the words around two numbers is alike, and the
 
 def what_changed(before: KnownItem, item: ParsedItem, url: str | None) -> tuple[FieldChange, ...]:
     """A known item, the item now and its canonical URL -> what is different, most telling first."""
-    return tuple(_changes(before, item, url))[:MAX_CHANGES]
+    found = tuple(_changes(before, item, url))[:MAX_CHANGES]
+    if found or before.words is None:
+        return found
+    # punctuation, or words beyond what is kept
+    return (FieldChange(field="text", before=None, after=None),)
 
 
 def _changes(before: KnownItem, item: ParsedItem, url: str | None) -> Iterator[FieldChange]:

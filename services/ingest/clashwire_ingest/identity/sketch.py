@@ -18,12 +18,13 @@ SHINGLE_WORDS = 3
 _PERMUTATIONS = 128
 _SEED = 1_729  # any number, never changed: sketches of two texts compare only under one seed
 METHOD = f"rminhash-{_PERMUTATIONS}-w{SHINGLE_WORDS}-v{RMinHash.ALGORITHM_VERSION}"
+MAX_CHARACTERS = 200_000  # some 30,000 words: what comes after tells no copy from another
 _MIN_WORDS = 8  # below, a headline: too little text to call anything a copy
 
 
 def sketch_text(text: str) -> Sketch | None:
     """A text -> its sketch, the same on every machine; None for too short a text."""
-    words = ids.normalise(text).split()
+    words = ids.normalise(text[:MAX_CHARACTERS]).split()
     if len(words) < _MIN_WORDS:
         return None
     found = {" ".join(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - 2)}

@@ -17,9 +17,11 @@ from clashwire_contracts import ids
 from clashwire_contracts.article import Sketch
 from clashwire_contracts.feed_state import KnownItem, KnownWords
 from clashwire_ingest.documents.feed_item import ParsedItem
-from clashwire_ingest.identity.sketch import sketch_text
+from clashwire_ingest.identity.sketch import MAX_CHARACTERS, sketch_text
 
 MAX_TITLE_CHARACTERS = 200
+_MAX_CHARACTERS = 50_000  # of a text that is looked at sentence by sentence
+_MAX_PHRASES = 100
 _MAX_SENTENCES = 64
 _MAX_NUMBERS = 12
 _WORDS_BEFORE, _WORDS_AFTER = 2, 3
@@ -62,12 +64,13 @@ def without_detail(item: KnownItem) -> KnownItem:
 
 def count_words(*texts: str) -> int:
     """How many words texts hold, a rough measure of how much they tell."""
-    return sum(len(_TOKEN.findall(text)) for text in texts)
+    return sum(len(_TOKEN.findall(text[:MAX_CHARACTERS])) for text in texts)
 
 
 def sentences(text: str) -> list[str]:
-    """A text -> its sentences as far as punctuation tells, each on one line."""
-    return [line for part in _SENTENCE_END.split(text) if (line := one_line(part))]
+    """A text -> its sentences as far as punctuation tells, each on one line; a book's first."""
+    parts = _SENTENCE_END.split(text[:_MAX_CHARACTERS])
+    return [line for part in parts if (line := one_line(part))]
 
 
 def sentence_hash(sentence: str) -> bytes:
@@ -86,7 +89,7 @@ def sentence_hashes(words: KnownWords) -> frozenset[bytes]:
 
 
 def number_phrases(text: str) -> list[str]:
-    """A text -> each of its numbers with the words around it, in order, each phrase once."""
+    """A text -> its numbers with the words around them, in order, each phrase once, bounded."""
     found: dict[str, None] = {}
     for sentence in sentences(text):
         tokens = list(_TOKEN.finditer(sentence))
@@ -95,7 +98,7 @@ def number_phrases(text: str) -> list[str]:
                 first = tokens[max(0, at - _WORDS_BEFORE)]
                 last = tokens[min(len(tokens) - 1, at + _WORDS_AFTER)]
                 found[sentence[first.start() : last.end()][:_MAX_PHRASE_CHARACTERS]] = None
-    return list(found)
+    return list(found)[:_MAX_PHRASES]
 
 
 def text_bits(sketch: Sketch | None) -> str | None:
