@@ -52,6 +52,11 @@ class FeedAssignment(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokaf
         """The partitions of the feed topics that are ours now."""
         return self._owned
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the loop has all feeds of our partitions, none being taken on or let go."""
+        return self._settling is None or self._settling.done()
+
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
         """The group gave us partitions; states are read beside its heartbeats, not before them."""
         self._owned = frozenset(tp.partition for tp in assigned if tp.topic == FEEDS_STATE.name)

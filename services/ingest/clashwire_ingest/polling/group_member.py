@@ -41,6 +41,7 @@ class GroupMember:
         self._loop = loop
         self._context = context
         self._hear = hear
+        self._unheard: list[Record] = []
         self._pending: dict[TopicPartition, list[Record]] = {}
 
     async def run(self) -> None:
@@ -67,7 +68,8 @@ class GroupMember:
             await asyncio.sleep(_PAUSE_SECONDS)
             return
         for partition, messages in found.items():
-            self._wake(partition, [to_record(message) for message in messages])
+            self._take(partition, [to_record(message) for message in messages])
+        self._wake()
         await self._commit()
         await self._assignment.follow_catalog()
 
@@ -77,19 +79,29 @@ class GroupMember:
         paused = self._consumer.paused()
         self._consumer.pause(*[tp for tp in states if tp not in paused])
 
-    def _wake(self, partition: TopicPartition, records: list[Record]) -> None:
-        if partition.topic != FEEDS_PUSHES.name:
-            return
-        for record in records:
+    def _take(self, partition: TopicPartition, records: list[Record]) -> None:
+        if partition.topic == FEEDS_PUSHES.name:
+            self._unheard.extend(records)
+            self._pending.setdefault(partition, []).extend(records)
+
+    def _wake(self) -> None:
+        """Wake the feeds of new pushes; those of feeds that are still being taken on wait."""
+        waiting = []
+        for record in self._unheard:
             push = _push_of(record)
             woken = push is not None and self._loop.wake(push.feed_id)
+            if not woken and not self._assignment.is_settled:
+                waiting.append(record)
+                continue
             if push is not None and woken and self._hear is not None:
                 self._hear(push)
             self._context.metrics.count("clashwire_pushes_total", woken=str(woken).lower())
-        self._pending.setdefault(partition, []).extend(records)
+        self._unheard = waiting
 
     async def _commit(self) -> None:
         """Commit the pushes whose feeds were polled since, so that a crash loses none."""
+        if self._unheard:
+            return
         assigned = self._consumer.assignment()
         self._pending = {tp: kept for tp, kept in self._pending.items() if tp in assigned and kept}
         done = {
