@@ -33,6 +33,9 @@ _BODY_KINDS = frozenset(("international", "civilian"))
 _BODY_NOUNS = frozenset(
     ("organisation", "organization", "mission", "agency", "charity", "watchdog", "body", "monitor")
 )
+_SEVERAL = frozenset(
+    ("people", "men", "women", "police", "they", "source", "official", "insider", "spokesperson")
+)
 _ELLIPSIS = re.compile(
     r"(?:(?:yet )?another|others?|some|one|many|several|most|a (?:second|third)|the others?)"
     r"(?: of them)?",
@@ -202,7 +205,7 @@ class SpeakerChain:
             if attribution.paragraph - voice.paragraph <= 1
         ]
         fitting = next(
-            (v for v in near if phrase.head == "they" or v.phrase.kind == "collective"), None
+            (v for v in near if v.phrase.kind == "collective" or _are_they(v, phrase)), None
         )
         subject = last_subject(self._document, self._actors, attribution)
         passed = fitting is None or sentences_apart(self._document, fitting, attribution) > 1
@@ -306,6 +309,12 @@ def _voice(
         confidence=0.7 if rule.startswith("chain") else 0.9,
         gender=phrase.gender,
     )
+
+
+def _are_they(voice: Voice, phrase: SourcePhrase) -> bool:
+    """Whether "they" can be a voice of persons: several, or one who stays nameless."""
+    several = voice.phrase.head.endswith("s") or voice.phrase.head in _SEVERAL
+    return phrase.head == "they" and (several or " and " in voice.phrase.words)
 
 
 def _is_proper(phrase: SourcePhrase) -> bool:
