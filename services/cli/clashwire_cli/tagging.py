@@ -29,8 +29,8 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
 class Tagger:
     """Tags articles with resources loaded once."""
 
-    def __init__(self, *, gate: bool = True) -> None:
-        self._resources = load_resources()
+    def __init__(self, *, gate: bool = True, sentence_model: bool = False) -> None:
+        self._resources = load_resources(sentence_model=sentence_model)
         self._gate = gate
 
     def tag(self, article: RawArticle) -> EnrichedArticle:

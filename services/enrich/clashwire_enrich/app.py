@@ -67,7 +67,7 @@ async def run_tag(settings: EnrichSettings, context: ServiceContext) -> None:
     from clashwire_enrich.tag import load_resources, tag_article, to_mentions  # noqa: PLC0415
 
     try:
-        resources = load_resources()
+        resources = load_resources(sentence_model=settings.sentence_model)
     except GazetteerError as error:
         raise ClashwireError(f"Tagging cannot start: {error}.") from error
     topics = (RAW_ARTICLES, ENRICHED_ARTICLES, MENTIONS, dead_letters(RAW_ARTICLES.name))

@@ -38,11 +38,12 @@ class RelevanceGate:
         An article without a title has its first words stand in for one.
         """
         heading = title or text[:_HEADING_CHARACTERS]
-        total = _TITLE_FACTOR * self._sum(heading) + self._sum(text[:_READ_CHARACTERS])
+        total = _TITLE_FACTOR * self.weigh(heading) + self.weigh(text[:_READ_CHARACTERS])
         score = 1.0 / (1.0 + math.exp(-_STEEPNESS * (total - _THRESHOLD)))
         return Relevance(total >= _THRESHOLD, round(score, 3))
 
-    def _sum(self, words: str) -> float:
+    def weigh(self, words: str) -> float:
+        """Words -> the sum of their terms' weights, each term once."""
         lower = words.lower()
         seen = {
             index

@@ -15,12 +15,19 @@ from clashwire_enrich.claims.claims import find_claims
 from clashwire_enrich.conflict_evidence import is_borne_out
 from clashwire_enrich.events.casualties import find_casualties
 from clashwire_enrich.events.events import find_events
+from clashwire_enrich.events.read_triggers import SentenceReading
 from clashwire_enrich.events.settlement import settle_events
 from clashwire_enrich.events.title_news import title_as_text, with_title_news
 from clashwire_enrich.events.toll_links import link_tolls
 from clashwire_enrich.places.gazetteer import Gazetteer, open_gazetteer
 from clashwire_enrich.places.places import find_places
 from clashwire_enrich.relevance import Relevance, RelevanceGate, load_relevance_gate
+from clashwire_enrich.sentence_kinds.reader import (
+    RulesAlone,
+    SentenceReader,
+    SparingReader,
+    load_sentence_reader,
+)
 from clashwire_enrich.text.document import Document, read_document, read_title
 from clashwire_enrich.text.language import RULE_LANGUAGES, LanguageReader
 from clashwire_enrich.text.readable import ReadableText
@@ -29,6 +36,7 @@ T = TypeVar("T")
 _NO_TEXT = "no_text"
 _OTHER_LANGUAGE = "language"
 _TOO_LARGE = "mentions_too_large"  # text and mentions together leave the contract's message size
+_SPEAKS_OF_CONFLICT = 0.9  # a gate's score above which sentences without a known word are read too
 _UNBORNE = 0.25  # relevance of an article whose words spoke of conflict and whose content does not
 
 
@@ -39,22 +47,30 @@ class Resources(msgspec.Struct, frozen=True):
     gazetteer: Gazetteer
     gate: RelevanceGate
     languages: LanguageReader
+    sentences: SentenceReader
     version: EnrichVersion
 
 
-def load_resources() -> Resources:
-    """Packaged data and the built gazetteer -> resources; raises GazetteerError when not built."""
+def load_resources(*, sentence_model: bool = False) -> Resources:
+    """Packaged data and the built gazetteer -> resources; raises GazetteerError when not built.
+
+    With `sentence_model` sentences are also read by meaning; raises ModelError without its package.
+    """
     gazetteer = open_gazetteer()
     catalogue = load_actor_catalogue()
     languages = LanguageReader()
+    gate = load_relevance_gate(catalogue.armed_group_names())
+    reader = load_sentence_reader() if sentence_model else RulesAlone()
+    sentences = SparingReader(reader, gate.weigh)
     return Resources(
         catalogue=catalogue,
         gazetteer=gazetteer,
-        gate=load_relevance_gate(catalogue.armed_group_names()),
+        gate=gate,
         languages=languages,
+        sentences=sentences,
         version=EnrichVersion(
             code=version("clashwire-enrich"),
-            models=dict(languages.models),
+            models={**languages.models, **sentences.models},
             gazetteer=gazetteer.version,
         ),
     )
@@ -106,7 +122,8 @@ def _extract(
     places = find_places(document, resources.gazetteer, hits, title_hits)
     actors = find_actors(document, catalogue, places.country)
     casualties = find_casualties(document, actors)
-    told = find_events(document, actors, places, casualties, article.article_id)
+    reading = SentenceReading(resources.sentences, relevance.score >= _SPEAKS_OF_CONFLICT)
+    told = find_events(document, actors, places, casualties, article.article_id, reading)
     events = tuple(one.mention for one in told)
     ledger = find_claims(
         article,

@@ -4,7 +4,7 @@ import sys
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import msgspec
 import typer
@@ -13,6 +13,9 @@ from clashwire_cli.terminal import ReportConsole
 from clashwire_contracts.article import EnrichedArticle
 from clashwire_contracts.codec import encode
 from clashwire_runtime.errors import UsageError
+
+if TYPE_CHECKING:
+    from clashwire_cli.tagging import Tagger
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +37,14 @@ def tag(
             help="Whether an article that is not about conflict is spared the extractors.",
         ),
     ] = True,
+    sentence_model: Annotated[
+        bool,
+        typer.Option(
+            "--sentence-model",
+            envvar="CLASHWIRE_SENTENCE_MODEL",
+            help="Also read sentences by meaning: finds more, takes twice as long.",
+        ),
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show a person what was found, and by which rule.")
     ] = False,
@@ -54,15 +65,20 @@ def tag(
     moment = _parse_time(published_at)
     with _open(file) as source:
         if jsonl:
-            _answer_lines(source, gate=gate)
+            _answer_lines(source, _tagger(gate=gate, sentence_model=sentence_model))
         else:
-            _tag_one(_decode(source.read(), file), moment, gate=gate, explain=explain)
+            tagger = _tagger(gate=gate, sentence_model=sentence_model)
+            _tag_one(_decode(source.read(), file), moment, tagger, explain=explain)
 
 
-def _tag_one(text: str, published_at: datetime | None, *, gate: bool, explain: bool) -> None:
+def _tagger(*, gate: bool, sentence_model: bool) -> "Tagger":
     from clashwire_cli.tagging import Tagger
 
-    article = Tagger(gate=gate).tag_text(text, published_at)
+    return Tagger(gate=gate, sentence_model=sentence_model)
+
+
+def _tag_one(text: str, published_at: datetime | None, tagger: "Tagger", *, explain: bool) -> None:
+    article = tagger.tag_text(text, published_at)
     if explain:
         from clashwire_cli.tagging_report import explain_article
 
@@ -71,10 +87,7 @@ def _tag_one(text: str, published_at: datetime | None, *, gate: bool, explain: b
         print(to_json(article))
 
 
-def _answer_lines(source: BinaryIO, *, gate: bool) -> None:
-    from clashwire_cli.tagging import Tagger
-
-    tagger = Tagger(gate=gate)
+def _answer_lines(source: BinaryIO, tagger: "Tagger") -> None:
     for line in source:
         sys.stdout.buffer.write(tagger.answer_line(line) + b"\n")
         sys.stdout.buffer.flush()

@@ -26,6 +26,7 @@ from clashwire_enrich.events.event_draft import Draft, EventTime, Findings, draf
 from clashwire_enrich.events.event_merge import NO_TOLL, Happening, merge_drafts, with_later_tolls
 from clashwire_enrich.events.event_places import EventPlace, are_compatible, finer, focus_place
 from clashwire_enrich.events.event_roles import Roles
+from clashwire_enrich.events.read_triggers import BY_RULES, SentenceReading, with_readings
 from clashwire_enrich.events.shadows import without_shadows
 from clashwire_enrich.events.sub_types import decide_sub_type
 from clashwire_enrich.events.times import find_times
@@ -68,10 +69,12 @@ def find_events(
     places: FoundPlaces,
     casualties: tuple[CasualtyFigure, ...],
     article_id: str,
+    reading: SentenceReading = BY_RULES,
 ) -> tuple[ToldEvent, ...]:
     """Findings -> events in order of telling; an undated or unplaced one says so."""
     findings = Findings(document, actors, places, find_times(document), casualties)
-    drafts = draft_events(findings, tuple(islice(find_triggers(document), _MAX_TRIGGERS)))
+    triggers = tuple(islice(find_triggers(document), _MAX_TRIGGERS))
+    drafts = draft_events(findings, with_readings(document, triggers, reading))
     drafts = date_by_aftermath(without_false_alarms(drafts, document, actors), document)
     told_of = tuple(_told_or_retold(drafts, document))
     happenings = merge_drafts(without_shadows(told_of))

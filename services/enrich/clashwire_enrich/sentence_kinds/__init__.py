@@ -1,0 +1,1 @@
+"""What a sentence tells of, read by meaning: a pinned sentence encoder and a small linear layer."""

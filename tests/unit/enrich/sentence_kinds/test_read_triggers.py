@@ -1,0 +1,105 @@
+"""What a reading does to the lexicon's triggers: refuse, retype, add, or let be."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from clashwire_contracts.vocabulary import SubEventType
+from clashwire_enrich.events.read_triggers import SentenceReading, with_readings
+from clashwire_enrich.events.triggers import Trigger, find_triggers
+from clashwire_enrich.sentence_kinds.reader import Reading
+from clashwire_enrich.text.document import Document, read_document
+
+ATTACK = "Gunmen attacked a village near Bukavu on Friday."
+NO_WORD = "Fishermen hauled twelve bodies riddled with holes from the lake."
+
+
+class Told:
+    """A reader that was told what to read; null for what it was not told of."""
+
+    models: Mapping[str, str] = {}
+
+    def __init__(self, **kinds: float) -> None:
+        self._kinds: dict[SubEventType, float] = kinds  # type: ignore[assignment]
+        self.asked: list[str] = []
+
+    def read(self, sentences: Sequence[str]) -> Sequence[Reading | None]:
+        self.asked += sentences
+        return [Reading(self._kinds) if self._kinds else None for _ in sentences]
+
+
+def document(*sentences: str) -> Document:
+    return read_document("", " ".join(sentences), datetime(2026, 5, 1, tzinfo=UTC))
+
+
+def triggers(text: Document) -> tuple[Trigger, ...]:
+    return tuple(find_triggers(text))
+
+
+def test_without_a_model_the_lexicon_stands() -> None:
+    text = document(ATTACK)
+
+    assert with_readings(text, triggers(text)) == triggers(text) != ()
+
+
+def test_a_loose_word_in_a_sentence_of_no_happening_tells_of_nothing() -> None:
+    text = document(ATTACK)
+
+    assert with_readings(text, triggers(text), SentenceReading(Told(attack=0.2))) == ()
+    assert with_readings(text, triggers(text), SentenceReading(Told(attack=0.5))) == triggers(text)
+
+
+def test_a_sure_word_yields_to_a_very_sure_reading_alone() -> None:
+    text = document("Fierce clashes between the army and rebels shook Bukavu on Friday.")
+    (sure,) = triggers(text)
+
+    assert sure.weight >= 0.85
+    assert with_readings(text, (sure,), SentenceReading(Told(armed_clash=0.15))) == (sure,)
+    assert with_readings(text, (sure,), SentenceReading(Told(armed_clash=0.05))) == ()
+
+
+def test_a_loose_word_takes_the_type_that_the_reading_is_sure_of() -> None:
+    text = document(ATTACK)
+
+    (retyped,) = with_readings(
+        text,
+        triggers(text),
+        SentenceReading(Told(looting_property_destruction=0.6, attack=0.05)),
+    )
+
+    assert retyped.sub_event_type == "looting_property_destruction"
+    assert retyped.rule == "looting"
+    assert (retyped.start, retyped.end) == (triggers(text)[0].start, triggers(text)[0].end)
+
+
+@pytest.mark.parametrize(("kinds", "found"), [({"attack": 0.7}, 1), ({"attack": 0.5}, 0)])
+def test_a_happening_without_a_known_word_is_added_when_the_reading_is_sure(
+    kinds: dict[str, float], found: int
+) -> None:
+    text = document(NO_WORD)
+
+    added = with_readings(text, (), SentenceReading(Told(**kinds)))
+
+    assert len(added) == found
+    assert all(text.text[one.start : one.end] == one.text == "hauled" for one in added)
+
+
+def test_only_an_eager_reader_reads_sentences_without_a_trigger() -> None:
+    text = document(ATTACK, NO_WORD)
+    sparing, eager = Told(attack=0.9), Told(attack=0.9)
+
+    with_readings(text, triggers(text), SentenceReading(sparing, eager=False))
+    with_readings(text, triggers(text), SentenceReading(eager))
+
+    assert sparing.asked == [text.sentences[0].text]
+    assert len(eager.asked) == 2
+
+
+def test_a_long_article_costs_no_more_than_four_readings() -> None:
+    text = document(*[f"Troops fought rebels near Bukavu for day {n}." for n in range(40)])
+    reader = Told(armed_clash=0.9)
+
+    with_readings(text, triggers(text), SentenceReading(reader))
+
+    assert len(reader.asked) == 4
