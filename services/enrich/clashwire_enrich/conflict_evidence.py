@@ -43,8 +43,8 @@ def is_borne_out(
     elsewhere = document is not None and _tells_elsewhere(document)
     if any(actor.kind in {"rebel", "militia"} for actor in named):
         return bool(told) or not elsewhere
-    if elsewhere:
-        return False
+    if told or elsewhere:
+        return bool(told) and not elsewhere
     if document is None:
         return score >= _CLEAR and any(actor.actor_id.endswith(_FORCES) for actor in named)
     return score >= _STRONG and _opens_with_war(document)

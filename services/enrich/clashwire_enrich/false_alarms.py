@@ -35,20 +35,8 @@ _ARMED = frozenset({"state", "rebel", "militia", "unknown"})
 _UNARMED_IDS = frozenset(
     {"government", "civilians", "protesters", "rioters", "unidentified-armed-group"}
 )
-_WORDS_OF_STRIFE = frozenset(
-    {
-        "clash",
-        "attack",
-        "capture",
-        "retake",
-        "strike",
-        "massacre",
-        "ied",
-        "air",
-        "shelling",
-        "abduct",
-    }
-)
+_WORDS_OF_STRIFE = frozenset({"clash", "attack", "capture", "retake", "strike", "massacre"})
+_SEIZURES = frozenset({"abduct", "ied", "capture", "attack", "clash", "strike"})
 _PEACETIME_RULES = frozenset({"talks", "group", "base", "handover", "agreement", "coup"})
 _DEADLY_ONLY = frozenset({"kill"})
 _CHANCE_RULES = frozenset({"kill", "ied", "attack"})
@@ -59,7 +47,7 @@ def without_false_alarms(
 ) -> tuple[Draft, ...]:
     """Drafts -> those that tell of real violence; what courts and memorials recall is set back."""
     if CYBER.search(_opening(document)):
-        return tuple(d for d in drafts if d.trigger.rule not in _WORDS_OF_STRIFE)
+        return tuple(d for d in drafts if d.trigger.rule not in _SEIZURES)
     if _is_fiction(document):
         return tuple(d for d in drafts if d.trigger.event_type not in CLASH_TYPES)
     violent = any(d.trigger.rule not in _CHANCE_RULES for d in drafts) or bool(
@@ -115,7 +103,14 @@ def _is_false(draft: Draft, document: Document, actors: ActorIndex, *, violent: 
         or private
         or (rule in _CHANCE_RULES and _is_chance(draft, words, apart, actors, violent=violent))
         or (unarmed and ARENA.search(words) and not WEAPONS.search(apart))
+        or (_is_played(rule, words) and not _has_armed(draft, actors))
     )
+
+
+def _is_played(rule: str, words: str) -> bool:
+    """Whether players bombard a goal and fire shots."""
+    shot = rule in _WORDS_OF_STRIFE or rule in {"shelling", "air", "hit", "kill"}
+    return shot and bool(SPORT.search(words)) and not UNRULY.search(words.replace("fired", ""))
 
 
 def _follows_the_long_past(draft: Draft, document: Document) -> bool:

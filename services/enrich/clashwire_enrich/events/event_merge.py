@@ -38,6 +38,7 @@ _ONE_DEED: dict[str, frozenset[str]] = {
     "arrest": frozenset({"attack"}),
     "abduct": frozenset({"attack", "capture", "arrest"}),
     "looting": frozenset({"attack", "clash"}),
+    "protest": frozenset({"arrest"}),
     "sexual": frozenset({"looting", "attack"}),
     "air": frozenset({"looting"}),
     "shelling": frozenset({"looting"}),
@@ -145,13 +146,24 @@ def _are_one(happening: Happening, draft: Draft) -> bool:
         and founder.background == draft.background
         and _types_fit(happening, draft)
         and do_times_fit(happening.time, draft.time)
-        and (are_compatible(happening.place, draft.place) or _is_its_toll(happening, draft))
+        and (
+            are_compatible(happening.place, draft.place)
+            or _is_its_toll(happening, draft)
+            or _is_ground_left(happening, draft)
+        )
         and (
             _actors_fit(happening, draft)
             or _is_its_toll(happening, draft)
             or _is_ground_left(happening, draft)
+            or _is_told_twice(happening, draft)
         )
     )
+
+
+def _is_told_twice(happening: Happening, draft: Draft) -> bool:
+    """Whether one rule finds two verbs of one deed: "detained seven and took them away"."""
+    last = happening.drafts[-1].trigger
+    return last.sentence == draft.trigger.sentence and last.rule == draft.trigger.rule == "abduct"
 
 
 def _is_ground_left(happening: Happening, draft: Draft) -> bool:

@@ -14,7 +14,8 @@ MEANS_TELL = frozenset({"attack", "strike", "hit", "kill", "ied", "shelling", "a
 """Rules whose sub-type the means named beside them decide."""
 _ANY_VIOLENCE = frozenset({"attack", "strike", "hit", "kill", "massacre", "clash"})
 _GAS = re.compile(
-    r"\b(?:chlorine|sarin|mustard gas|sul(?:ph|f)ur mustard|nerve (?:agents?|gas)|toxic (?:gas"
+    r"\b(?:chlorine|sarin|mustard (?:gas|agents?)|sul(?:ph|f)ur mustard|nerve (?:agents?|gas)|toxic"
+    r" (?:gas"
     r"|agents?|chemicals?|substances?|choking agents?)|poison(?:ous)? gas|chloropicrin|phosgene"
     r"|chemical (?:agents?|munitions?|weapons?|attack|bombs?|shells?)|choking agent|caustic gas"
     r"|novichok|gas grenades?|gas attack)\b",

@@ -17,7 +17,8 @@ _MILITARY_TARGET = re.compile(
     r"|officers?))?"
     r"|checkpoints?|checkposts?|outposts?|barracks|(?<!aid )(?<!humanitarian )(?<!food )(?<!fuel"
     r" )convoy"
-    r"|security forces|(?<!a )base|garrison|armou?red|peacekeepers|gendarmes|servicemen|troopers"
+    r"|security forces|(?<!a )base|posts|positions|garrison|armou?red|peacekeepers|gendarmes"
+    r"|servicemen|troopers"
     r"|militants?|insurgents?|rebels?|guerrillas?|fighters|commandos|guards|gang members|bandits"
     r"|marines|paramilitar\w+|jihadis\w+|militiamen)\b",
     re.IGNORECASE,
@@ -46,7 +47,8 @@ def decide_sub_type(happening: Happening, findings: Findings) -> tuple[SubEventT
     """A happening -> its sub-event type and the rule: the most telling words, then who met whom."""
     types = [draft.trigger.sub_event_type for draft in happening.drafts]
     if (protest := gravest_protest(types)) is not None:
-        return protest, "gravest_of_protest"
+        arrested = protest == "peaceful_protest" and "arrests" in types
+        return "protest_with_intervention" if arrested else protest, "gravest_of_protest"
     draft = _most_telling(happening)
     sub_type, rule = draft.trigger.sub_event_type, draft.trigger.rule
     if sub_type in {"attack", "armed_clash"}:
@@ -72,9 +74,14 @@ def _most_telling(happening: Happening) -> Draft:
         return ground[0]  # what the fight won
     if told.trigger.rule == "looting" and struck:
         return struck[0]  # a strike that flattened a house
-    if told.trigger.rule == "looting" and any(role == "affected" for _, role in drafts[0].roles):
+    if told.trigger.rule == "looting" and _harms_people(drafts[0]):
         return drafts[0]  # people were set upon, and what they own was burned
     return told
+
+
+def _harms_people(draft: Draft) -> bool:
+    affected = any(role == "affected" for _, role in draft.roles)
+    return affected or any(figure.kind in {"killed", "wounded"} for figure in draft.figures)
 
 
 def _attack_or_clash(
