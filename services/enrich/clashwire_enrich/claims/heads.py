@@ -15,10 +15,12 @@ from clashwire_enrich.text.words import Word, word_set
 Position = Literal["before", "after", "inside", "passive"]
 MIN_CONTENT_WORDS = 3
 _MAX_CULPRIT_WORDS = 5
+_MAX_BARE_CHARGE = 3  # words of "accused Iran" and no charge
 _MAX_CULPRIT_REACH = 10
 # "called this a lie": a denial in one word, with no quotation
 _SLURS = word_set(
     "lie lies fabrication provocation propaganda massacre crime genocide hoax nonsense false"
+    " coup betrayal disaster farce charade scandal barbarism attack insult trap"
     " falsehood terrorism terrorists murder atrocity escalation aggression slander invention"
 )
 _LABELS = frozenset(("describe", "call", "suspect"))
@@ -97,7 +99,7 @@ def hands_over(words: list[Word], after: Circumstances, verb: CueVerb, position:
     content = words[after.end :]
     if _is_brief(content, verb):
         return True
-    least = 1 if verb.family in {"intend", "blame"} else MIN_CONTENT_WORDS - 1
+    least = 1 if verb.family in {"intend", "blame", "accuse"} else MIN_CONTENT_WORDS - 1
     if sum(not word.is_mark for word in content) < least:
         return False
     return _opens_clause(content, after, verb) and _object_fits(content, after, verb)
@@ -174,7 +176,8 @@ def _words_fit(content: list[Word], near: list[str], after: Circumstances, verb:
 def _charge_fits(content: list[Word], near: list[str], verb: CueVerb) -> bool:
     """'accused X of ...', 'blamed X', 'attributed the blast to a bomb'."""
     if verb.family == "accuse":
-        return "of" in near[1:]
+        ends = any(word.text in ".;" for word in content[1:4]) or len(content) <= _MAX_BARE_CHARGE
+        return "of" in near[1:] or (content[0].is_name and ends)
     if verb.lemma == "attribute":
         return "to" in near[1:]
     if verb.lemma == "hold":

@@ -9,6 +9,7 @@ from clashwire_enrich.actors.actor_index import ActorIndex
 from clashwire_enrich.claims.introduced_phrases import CAPITALISED_NAME, IntroducedPhrase
 from clashwire_enrich.claims.parties import GENERIC_IDS, Party, party_named, party_spans
 from clashwire_enrich.claims.source_phrases import read_source
+from clashwire_enrich.claims.subjects import subject_before
 from clashwire_enrich.text.document import Document, Sentence
 from clashwire_enrich.text.words import Range
 
@@ -111,6 +112,9 @@ def _introduction(
 ) -> Introduction | None:
     source = read_source(document.text, phrase.words, _ranges(actors, phrase.words))
     party = party_named(document.text, phrase.words, source, actors)
+    if party is None and source.words.startswith(("Its ", "Their ", "its ", "their ")):
+        owner = subject_before(document, actors, phrase.words.start)
+        party = Party(owner, "prior_mention") if owner is not None else None
     if phrase.named and (source.name is None or (" " not in source.name and party is None)):
         return None
     if not phrase.named and (party is None or party.actor_id in GENERIC_IDS):

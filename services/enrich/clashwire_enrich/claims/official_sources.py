@@ -66,6 +66,7 @@ _AT_HOME = re.compile(
     r"|[\w ]{0,20}(?:division|military region|infantry|command)))\b",
     re.IGNORECASE,
 )
+_UNKNOWN_PLACE = re.compile(r"\b[A-Z][\w-]+['\u2019]s |\b(?:of|in) (?:the )?[A-Z]")
 _FOREIGN = re.compile(r"\b(?:to|with|over|against|fled|fleeing|leaving|from) (?:the )?$")
 _NAMED_BEFORE = ROLES | {"ministry", "presidency", "parliament", "embassy"}
 _BRANCHES = {"forces": "-armed-forces", "police": "-police", "government": ""}
@@ -111,12 +112,15 @@ def _group_at_home(
 ) -> ActorSpan | None:
     """'A Fano commander', 'the TTP': a name others share, of a group of where the story plays."""
     for hit in catalogue.scan(text[source.start : source.end]):
-        if hit.form != "actor" or hit.text.islower() or home is None:
+        if hit.form != "actor" or hit.text.islower():
             continue
+        start = source.start + hit.start
+        alone = hit.start <= len("The ") and hit.text.isupper() and len(hit.actor_ids) == 1
+        if alone:  # initials that only one actor has, as a source by themselves
+            return ActorSpan(start, start + len(hit.text), hit.actor_ids[0], "alias")
         for actor_id in hit.actor_ids:
             actor = catalogue.describe(actor_id, None)
-            if actor is not None and actor.country == home:
-                start = source.start + hit.start
+            if actor is not None and home is not None and actor.country == home:
                 return ActorSpan(start, start + len(hit.text), actor_id, "alias")
     return None
 
@@ -172,6 +176,8 @@ def _state(
     if any(actor.kind == "international" and _named_in(words, actor) for actor in actors.mentions):
         return None
     country = _country_named(words, source, places, catalogue)
+    if country is None and local is not None and _UNKNOWN_PLACE.search(words):
+        return None  # "Bucha's mayor": of a place no gazetteer has, not of the nearest one
     if country is None and local is not None:
         country = country_near(document, source, places, home)
     at_home = local or _AT_HOME.search(words)

@@ -35,7 +35,11 @@ def split_propositions(
 ) -> list[Range]:
     """An attribution -> the statements in its content; questions and interjections drop out."""
     content = attribution.content
-    least = 1 if attribution.verb.family in {"blame", "claim", "deny", "intend"} else _MIN_WORDS
+    least = (
+        1
+        if attribution.verb.family in {"accuse", "blame", "claim", "deny", "intend"}
+        else _MIN_WORDS
+    )
     made: list[Range] = []
     for part in _sentences(document, content):
         words = _without_cue(split_words(document.text, part.start, part.end), attribution)

@@ -27,7 +27,10 @@ _TITLES = word_set(
     "prince pope archbishop bishop father pastor imam first second rear air marshal "
     "sergeant corporal inspector superintendent envoy special"
 )
-_PARTICLES = word_set("al bin ibn de del della el van von der abu abd ul la le da dos di -")
+_PARTICLES = word_set(
+    "dela dal ter ten den y bint ould ag zu al bin ibn de del della el van von der"
+    " abu abd ul la le da dos di -"
+)
 _BODY_WORDS = word_set(
     "international watch rights nations red m\u00e9decins fronti\u00e8res borders children without "
     "world general-staff democratic republic people's liberation national united islamic "

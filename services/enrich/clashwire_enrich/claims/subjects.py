@@ -42,11 +42,18 @@ def last_subject(
     document: Document, actors: ActorIndex, attribution: Attribution, *, sentences_back: int = 1
 ) -> str | None:
     """The side or body in subject place just before: of the same sentence, else the one before."""
-    here = document.sentence_at(attribution.source.start)
+    return subject_before(document, actors, attribution.source.start, sentences_back)
+
+
+def subject_before(
+    document: Document, actors: ActorIndex, position: int, sentences_back: int = 1
+) -> str | None:
+    """The side or body that begins the sentence of a position before it, else an earlier one."""
+    here = document.sentence_at(position)
     if here is None:
         return None
     for sentence in reversed(document.sentences[max(0, here - sentences_back) : here + 1]):
-        stop = min(sentence.end, attribution.source.start)
+        stop = min(sentence.end, position)
         spans = [
             span
             for span in actors.at(sentence.start, stop)

@@ -6,6 +6,8 @@ from clashwire_enrich.claims.reading import find_attributions
 from clashwire_enrich.text.document import read_document
 
 HANDED_OVER = [
+    ("The US secretary of state accused Iran.", "The US secretary of state", "Iran"),
+    ("The prime minister called it a coup.", "The prime minister", "it a coup"),
     # reporting without a reporting verb
     (
         "Moscow was adamant that no missile had hit the mall.",
