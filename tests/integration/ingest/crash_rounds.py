@@ -21,7 +21,7 @@ from tests.integration.ingest.news_sites import NewsSites, news_sites
 SITES = 4
 _REBALANCES = frozenset({"in_rebalance", "released"})
 _DIES_WITHIN_SECONDS = 60
-_POLLS_WITHIN_SECONDS = 3.0
+_POLLS_WITHIN_SECONDS = 1.0
 _ONE_PARSER = {"CLASHWIRE_PARSER_PROCESSES": "1"}
 
 
@@ -50,7 +50,7 @@ async def crash_rounds(stack: RunningStack, folder: Path, point: str, rounds: in
             for number in range(rounds):
                 sites.advance()
                 if point in _REBALANCES:
-                    code = await _killed_by_rebalance(forks, point, sites, other)
+                    code = await _killed_by_rebalance(forks, point, desk, sites, other)
                 else:
                     code = await _killed(forks, point, number % SITES + 1)
                 assert code == -signal.SIGKILL, f"ended with {code} before it came to {point}"
@@ -73,20 +73,28 @@ async def _killed(forks: Process, point: str, times: int) -> int:
 
 
 async def _killed_by_rebalance(
-    forks: Process, point: str, sites: NewsSites, other: "OtherMember"
+    forks: Process, point: str, desk: IngestDesk, sites: NewsSites, other: "OtherMember"
 ) -> int:
-    """The same, with another member coming or going once ingest polls what is its share."""
-    asked = len(sites.web.requests)
+    """The same, with another member coming or going once ingest is one and polls its share."""
+    asked, joined = len(sites.web.requests), _times_joined(desk)
     killed = asyncio.ensure_future(_killed(forks, point, 1))
+
+    async def is_member() -> bool:
+        return _times_joined(desk) > joined
 
     async def polls() -> bool:
         return len(sites.web.requests) > asked
 
+    await until(is_member, "ingest is a member of its group")
     with suppress(TimeoutError):  # when none of the feeds is in its share
         async with asyncio.timeout(_POLLS_WITHIN_SECONDS):
             await until(polls, "a poll before the rebalance")
     await other.come_or_go()
     return await killed
+
+
+def _times_joined(desk: IngestDesk) -> int:
+    return (desk.folder / "ingest.log").read_bytes().count(b'"feeds_assigned"')
 
 
 class OtherMember:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import msgspec
 
 from clashwire_contracts.article import RawArticle
@@ -6,8 +8,9 @@ from clashwire_ingest.identity.article_ledger import ArticleLedger
 from clashwire_ingest.identity.identify import identify
 from clashwire_ingest.polling.feed_memory import Polled, after_document
 from clashwire_ingest.polling.raw_article import to_raw_article
-from clashwire_ingest.polling.state_reload import with_article
+from clashwire_ingest.polling.state_reload import _look_back, with_article
 from clashwire_ingest.polling.validators import Validators
+from clashwire_ingest.settings import IngestSettings
 from tests.unit.ingest.items import FEED, NOW, item
 from tests.unit.ingest.test_identify import decide, known_after
 
@@ -45,3 +48,17 @@ def test_articles_without_a_link_or_with_a_long_one_are_recognised() -> None:
         state = with_article(FEED, None, article_of(odd))
 
         assert decide([odd], state.items)[0].verdict == "same"
+
+
+def test_articles_are_read_back_from_the_partition_that_was_silent_longest() -> None:
+    settings = IngestSettings()
+    earlier = NOW - timedelta(hours=3)
+
+    since = _look_back({1: NOW, 4: earlier}, settings)
+
+    assert since is not None
+    assert since < earlier - settings.give_up_after
+
+
+def test_a_partition_without_a_state_wants_every_article_read_back() -> None:
+    assert _look_back({1: NOW, 4: None}, IngestSettings()) is None

@@ -8,7 +8,7 @@ from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.identity.article_ledger import ArticleLedger
 from clashwire_ingest.polling.due_queue import DueQueue
 from clashwire_ingest.polling.outcome import PollOutcome
-from clashwire_ingest.polling.packed_states import PackedStates
+from clashwire_ingest.polling.packed_states import Packed, PackedStates
 from clashwire_ingest.polling.schedule import due_at as due_by
 from clashwire_runtime.clock import Clock
 
@@ -28,7 +28,7 @@ class HeldFeeds:
         self._ledger = ledger
         self._clock = clock
 
-    def assign(self, feeds: Iterable[FeedConfig], states: Mapping[str, bytes]) -> None:
+    def assign(self, feeds: Iterable[FeedConfig], states: Mapping[str, Packed]) -> None:
         """Take on feeds with their packed states; a feed never polled is due at once."""
         now = self._clock.now()
         for feed in feeds:

@@ -10,6 +10,7 @@ from clashwire_ingest.health.poll_gate import PollGate
 from clashwire_ingest.identity.article_ledger import ArticleLedger
 from clashwire_ingest.polling.held_feeds import HeldFeeds, in_breaths
 from clashwire_ingest.polling.outcome import PollOutcome
+from clashwire_ingest.polling.packed_states import Packed
 from clashwire_ingest.polling.poll import FeedPoller
 from clashwire_ingest.polling.poll_report import PollReport
 from clashwire_ingest.polling.publish import FeedPublisher
@@ -62,7 +63,7 @@ class PollLoop:
         """The feeds assigned to this worker now."""
         return frozenset(self._held.feeds)
 
-    def assign(self, feeds: Iterable[FeedConfig], states: Mapping[str, bytes]) -> None:
+    def assign(self, feeds: Iterable[FeedConfig], states: Mapping[str, Packed]) -> None:
         """Take on feeds with their packed states; a feed never polled is due at once."""
         taken_on = tuple(feeds)
         self._held.assign(taken_on, states)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from clashwire_contracts.article import RawArticle
-from clashwire_contracts.codec import DecodeError, decode, encode
+from clashwire_contracts.codec import DecodeError, decode
 from clashwire_contracts.feed_state import FeedState, KnownItem
 from clashwire_contracts.topics import FEEDS_STATE, RAW_ARTICLES
 from clashwire_ingest.feeds.feed_config import FeedConfig
@@ -18,7 +18,7 @@ from clashwire_ingest.feeds.feed_partition import feed_partition
 from clashwire_ingest.identity.keys import MAX_KEY_CHARACTERS, guid_key, url_key
 from clashwire_ingest.identity.words import known_words
 from clashwire_ingest.polling.feed_memory import bounded
-from clashwire_ingest.polling.packed_states import pack, unpack
+from clashwire_ingest.polling.packed_states import Packed, pack, unpack
 from clashwire_ingest.settings import IngestSettings
 from clashwire_runtime.compacted import read_to_end
 from clashwire_runtime.context import ServiceContext
@@ -29,7 +29,7 @@ _MARGIN = timedelta(minutes=2)  # parsing, and clocks of broker and worker that 
 class Reloaded(msgspec.Struct, frozen=True, kw_only=True):
     """Packed states by feed_id, and those that the state topic does not hold yet."""
 
-    states: Mapping[str, bytes]
+    states: Mapping[str, Packed]
     unwritten: tuple[FeedState, ...]
 
 
@@ -60,7 +60,7 @@ async def reload_states(
     unwritten = tuple(bounded(state) for state in completed.values())
     if unwritten:
         context.logger.warning("state_completed", feeds=len(unwritten), since=str(since))
-    told = {state.feed_id: pack(encode(state)) for state in unwritten}
+    told = {state.feed_id: pack(state) for state in unwritten}
     return Reloaded(states={**states, **told}, unwritten=unwritten)
 
 
@@ -115,12 +115,12 @@ def _look_back(
 
 async def _read_states(
     settings: IngestSettings, owned: Mapping[str, FeedConfig], context: ServiceContext
-) -> tuple[dict[str, bytes], dict[str, datetime], dict[int, datetime | None]]:
+) -> tuple[dict[str, Packed], dict[str, datetime], dict[int, datetime | None]]:
     """The feeds' partitions -> packed states, when each was polled, and each partition's latest.
 
     A state that cannot be read is said and left out.
     """
-    states: dict[str, bytes] = {}
+    states: dict[str, Packed] = {}
     polled_at: dict[str, datetime] = {}
     latest_at: dict[int, datetime | None] = {}
     for feed in owned.values():
@@ -136,6 +136,6 @@ async def _read_states(
         known_at = latest_at[record.partition]
         latest_at[record.partition] = max(known_at or state.polled_at, state.polled_at)
         if state.feed_id in owned:
-            states[state.feed_id] = pack(record.value or b"")
+            states[state.feed_id] = pack(state)
             polled_at[state.feed_id] = state.polled_at
     return states, polled_at, latest_at
