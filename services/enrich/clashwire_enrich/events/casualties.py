@@ -13,6 +13,7 @@ from clashwire_enrich.text.document import Document, Sentence
 
 CASUALTY_HINT = re.compile(
     r"kill|dead|\bdie[ds]?\b|\bdying\b|death|wound|injur|hurt|captur|missing|\blost\b|\bloss"
+    r"|\blosing\b|throat|wiped out|wiping out"
     r"|casualt|bod(?:y|ies)|corpse|remains of|slain|fatal|massacre|execut|abduct|kidnap|toll"
     r"|prisoner|captive|surrender|\bli(?:fe|ves)\b|\bshot\b|\bshoot|behead|hostage|perish|martyr"
     r"|\bmaim|lynch|hack|\bburn|murder|eliminat|neutrali|slaughter|\bbur(?:y|ied|ying)\b|harm"

@@ -83,6 +83,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ECHOED = re.compile(r" \(\d+\)")  # "fourteen (14)"
+# "two girls, 6 and 9, died": ages.
+_AGES = re.compile(r"(?<=[A-Za-z]), \d{1,2}(?:, \d{1,2})*(?:,? and \d{1,2})?(?=,)")
 _COUPLE = re.compile(r"a couple$", re.IGNORECASE)
 _OF = re.compile(r" of(?= )", re.IGNORECASE)
 _VAGUE_END = re.compile(
@@ -94,8 +96,11 @@ _DEATHS = re.compile(
 _HURT = re.compile(r"\b(?:injuries|wounded|injured)$", re.IGNORECASE)
 _DETERMINED = re.compile(
     r"\b(?P<nth>a (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))"
-    r"(?= (?:was|has|had|died|later|succumbed|perished)\b)"
-    rf"|(?<!no )\b(?P<det>an?|the|another|one|his|her|their|its|both)(?P<run>(?: {_WORD}){{1,6}})"
+    r"(?= (?:was|is|has|had|died|later|succumbed|perished)\b)"
+    rf"|(?<!no )\b(?P<det>an?|the|another|one|his|her|their|its|both)"
+    rf"(?: (?:kidnapped|abducted|captured|wounded|injured|missing|slain|murdered"
+    rf"|detained)(?= [a-z]))?"
+    rf"(?P<run>(?: {_WORD}){{1,6}})"
     r"|(?<=\band) (?P<kin>son|daughter|mother|father|wife|husband|brother|sister|grandson"
     r"|granddaughter|cameraman|driver|interpreter)\b"
     r"|(?<!no )\b(?P<other>another|one)(?= (?:was |were )?(?:\w+ly )?(?:wounded|injured|hurt"
@@ -151,12 +156,15 @@ def _phrases(text: str) -> list[Counted]:
 
 def _numbered(text: str) -> Iterator[Counted]:
     position = 0
+    ages = [match.span() for match in _AGES.finditer(text)]
     while (match := _NUMBER.search(text, position)) is not None:
         high = match["high"]
         joined = text[match.end("low") : match.start("high")] if high else ""
         apart = "and" in joined and (match["bound"] or "").casefold() != "between"
         position = match.end("low") if apart else match.end()
         quantity = read_quantity(match["low"], None if apart else high, match["bound"])
+        if any(start < match.start("low") < end for start, end in ages):
+            continue
         if quantity is not None and _counts(text, match):
             phrase = _with_noun(text, match, position, quantity)
             position = max(position, phrase.reach)
@@ -165,7 +173,9 @@ def _numbered(text: str) -> Iterator[Counted]:
 
 def _counts(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 16) : match.start()]
-    if _ONLY_A_DATE.search(before) or (match["low"].casefold() == "many" and "how " in before):
+    if _ONLY_A_DATE.search(before) or (
+        match["low"].casefold() == "many" and before.endswith(("how ", "How ", "as ", "so "))
+    ):
         return False
     if _COUPLE.match(match["low"]) and not _OF.match(text, match.end("low")):
         return False  # "a couple and their son": two people, told by their noun

@@ -8,6 +8,7 @@ from clashwire_contracts.vocabulary import NumberKind
 from clashwire_enrich.events.counted_people import Chain, Counted, find_chains
 from clashwire_enrich.events.harm_frames import (
     CAPTIVE,
+    HOSPITAL,
     THEIR_LIVES,
     TO_DEATH,
     After,
@@ -112,6 +113,8 @@ def _suits(text: str, chain: Chain, member: Counted, before: Before) -> bool:
         )
     if before.needs == "to_death":
         return TO_DEATH.match(text, chain.reach) is not None
+    if before.needs == "hospital":
+        return HOSPITAL.match(text, chain.reach) is not None
     if before.needs == "captive":
         return bool(_AS_CAPTIVES.search(noun) or CAPTIVE.match(text, chain.reach))
     return True

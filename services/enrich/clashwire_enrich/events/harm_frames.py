@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from clashwire_contracts.vocabulary import NumberKind
 from clashwire_enrich.events.people_words import PERSON
 
-Needs = Literal["", "people", "lives", "to_death", "captive"]
+Needs = Literal["", "people", "lives", "to_death", "captive", "hospital"]
 
 
 class Before(NamedTuple):
@@ -53,7 +53,7 @@ _BEFORE: tuple[tuple[NumberKind, Needs, str, str], ...] = (
         r"|beat to death|stabbed to death|burn(?:ed|t) alive|fatally (?:sho(?:t|oting)|stabb\w+"
         r"|wound\w+|injur\w+))"),
     ),
-    ("killed", "", "bodies_of", rf"(?:{_BODIES})"),
+    ("killed", "", "bodies_of", rf"(?:{_BODIES}|slit(?:ting)? the throats? of|wip(?:ed|ing) out)"),
     ("killed", "people", "buried", r"(?:buried|burying|bury|buries)"),
     ("killed", "lives", "claimed_lives", r"(?:claim(?:ed|ing|s)?|costs?|costing|took|taking)"),
     (
@@ -73,6 +73,8 @@ _BEFORE: tuple[tuple[NumberKind, Needs, str, str], ...] = (
         r"|snatch(?:ed|ing)|ma(?:de|king) off with|carried off|(?:took|taking|takes) hostage)"),
     ),
     ("captured", "captive", "active_captured", r"(?:took|taken|taking|takes|held|holding)"),
+    ("wounded", "hospital", "sent_to_hospital", r"(?:sent|sending|put|treat(?:ed|ing|s))"),
+    ("killed", "people", "loss_of", r"loss(?:es)? of"),
     ("losses", "people", "lost_members", r"(?:lost|losing|loses|lose)"),
 )  # fmt: skip
 BEFORE = tuple(
@@ -132,7 +134,8 @@ _AFTER: tuple[tuple[NumberKind, str, str], ...] = (
     (
         "killed", "died",
         (r"(?:died?|dies|dying|perish(?:ed|es)?|drowned|bled to death|succumb(?:ed|s)?|did not"
-        r" survive|passed away|(?:lost|lose|losing) (?:his|her|their) li(?:fe|ves)|met (?:his|her"
+        r" survive|laid down (?:their|his|her) li(?:fe|ves)|passed away|(?:lost|lose"
+        r"|losing) (?:his|her|their) li(?:fe|ves)|met (?:his|her"
         r"|their) deaths?|fell (?:in (?:the |that )?(?:battle|fighting|combat|action|clash\w*"
         r"|attack|assault|line)))"),
     ),
@@ -143,7 +146,8 @@ _AFTER: tuple[tuple[NumberKind, str, str], ...] = (
         r"|lynched"
         r"|slaughtered|gunned down|mown down|mowed down|cut down|blown up|blown to pieces"
         r"|eliminated|neutrali[sz]ed|assassinated|strangled|electrocuted|incinerated|hanged"
-        rf"|{_BY_FORCE} (?:to death|alive|and killed)|fatally \w+|mortally \w+|shot and killed"
+        rf"|{_BY_FORCE} (?:to death|alive|and killed)|found with (?:their|his"
+        rf"|her) throats? (?:cut|slit)|fatally \w+|mortally \w+|shot and killed"
         rf"|(?:rounded up|lined up|taken away|led out) and shot"
         r"|shot in the head)"),
     ),
@@ -153,7 +157,8 @@ _AFTER: tuple[tuple[NumberKind, str, str], ...] = (
         r"|sustaining|with) (?:[\w-]+ ){0,3}?(?:injuries|wounds|burns|fractures|bruises)"
         r"|hospitali[sz]ed|(?:taken|rushed|brought|admitted|evacuated|sent) to (?:an? |the )?(?:\w+"
         r" )?(?:hospitals?|clinics?)|treated(?: in| at| for)(?! (?:covid|cholera|malnutrition))"
-        r"|(?:needed|required) (?:\w+ )?treatment|burned|burnt)"),
+        r"|(?:needed|required) (?:\w+ )?treatment|burned|burnt|in (?:an? )?(?:critical|serious"
+        r"|grave) condition)"),
     ),
     (
         "captured", "counted_passive_captured",
@@ -199,6 +204,11 @@ _NEVER_ACTIVE = re.compile(
 _ATTRIBUTE = re.compile(rf" {PERSON}(?![\w-])", re.IGNORECASE)
 TO_DEATH = re.compile(r" (?:to death|alive|on fire)\b", re.IGNORECASE)
 THEIR_LIVES = re.compile(r" (?:their|his|her) li(?:fe|ves)\b", re.IGNORECASE)
+HOSPITAL = re.compile(
+    r" (?:to|in) (?:the )?hospital\b| for (?:[\w-]+ ){0,3}?(?:wounds|injuries|burns)\b"
+    r"|,? (?:after|following|[\w-]+ of whom)\b",
+    re.IGNORECASE,
+)
 CAPTIVE = re.compile(
     r" (?:prisoners?|hostages?|captives?|away|as (?:hostages|captives|prisoners)|to an? unknown)\b",
     re.IGNORECASE,

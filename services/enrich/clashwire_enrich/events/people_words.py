@@ -34,9 +34,11 @@ _ROLES = (
     r"|hitm[ae]n|separatists?|guerrillas?|paramilitaries|commandos?|paratroopers?|reservists?"
     r"|rangers?|defenders?|combatants?|deserters?|defectors?|interpreters?|translators?|diplomats?"
     r"|envoys?|ministers?|ambassadors?|players?|singers?|actors?|artists?|pensioners?|locals"
-    r"|returnees|nomads?|players|scholars?|professors?|lecturers?|headteachers?|headm[ae]n"
+    r"|returnees|nomads?|players|scholars?|professors?|lecturers?|headteachers?|headmasters?"
+    r"|headm[ae]n|sheikhs?|kings?|princes?|instructors?|comrades"
     r"|patients?|survivors?|martyrs?|travell?ers?|motorists?|motorcyclists?|cyclists?|pedestrians?"
-    r"|dwellers|(?!hu|ger|com)[a-z]{2,}(?:m[ae]n|wom[ae]n)|peasants?|planters?|butchers?|guests?|pedlars?|hawkers?|owners?|kin|folk"
+    r"|dwellers|(?!hu|ger|com)[a-z]{2,}(?:m[ae]n|wom[ae]n)|peasants?|planters?|butchers?|guests?"
+    r"|pedlars?|hawkers?|owners?|kin|folk"
 )
 _OF_A_NATION = r"(?-i:[A-Z][a-z]+(?:ans?|is?|ese|ites?|ards?|men|women))"
 _OF_AN_AGE = r"\d{1,2}-year-olds?"
@@ -125,7 +127,8 @@ def is_one_person(words: str) -> bool:
 _AGENT = re.compile(r"[a-z]{3,}(?:er|or|ist|eer)$")
 _NO_AGENT = re.compile(
     r"(?:number|member|border|river|water|power|order|helicopter|tanker|freighter|trawler|cruiser"
-    r"|winter|summer|computer|paper|tower|shelter|danger|disaster|letter|matter|corner|centre|center"
+    r"|winter|summer|computer|paper|tower|shelter|danger|disaster|letter|matter|corner|centre"
+    r"|center"
     r"|quarter|chapter|plaster|timber|bunker|fighter-bomber|bulldozer|crater|cluster|motor|tractor"
     r"|sector|factor|corridor|reactor|door|floor|error|terror|horror|minor|major|senior|junior"
     r"|other|another|former|after|under|over|later|earlier|either|whether|together|silver|monster"

@@ -20,7 +20,8 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf" (?:was|were|is|are) among (?:the|those) (?:(?P<dead>{_DEAD})|(?P<hurt>{_HURT}))\b",
+    rf" (?:(?:was|were|is|are) )?among (?:them\b|(?:the|those) (?:(?P<dead>{_DEAD})"
+    rf"|(?P<hurt>{_HURT}))\b)",
     re.IGNORECASE,
 )
 _GRAVELY = re.compile(

@@ -43,6 +43,11 @@ _TOLL = re.compile(
     rf"{_UP_FROM}",
     re.IGNORECASE,
 )
+_RANGE = re.compile(
+    rf"\b(?:dead|death toll|tolls?|deaths|killed|fatalities)[^.;\d]{{0,40}}? (?:rang(?:es?|ed|ing)"
+    rf"|var(?:y|ies|ied|ying)) (?:from|between) {QUANTITY}",
+    re.IGNORECASE,
+)
 _BROUGHT = re.compile(
     rf"\b(?:br(?:ing(?:s|ing)?|ought)|tak(?:es|ing)|took|push(?:es|ed|ing)|rais(?:es|ed|ing)) to"
     rf" {QUANTITY} the (?:death toll|toll|{_DEAD_OF})\b",
@@ -60,7 +65,9 @@ _LOSSES = re.compile(
 )
 _ANY_DEATH = re.compile(r"\b(?:kill|dead|death|die|bod|fatal|perish|victim)", re.IGNORECASE)
 TOLL_HINT = re.compile(
-    r"toll|number of|count of|tally|dead (?:at|to|number|stood|now)|total|loss", re.IGNORECASE
+    r"toll|number of|count of|tally|dead (?:at|to|number|stood|now|rang|var)|total"
+    r"|loss",
+    re.IGNORECASE,
 )
 _NOBODY = re.compile(
     r"\b(?:(?:hurting|harming|injuring|killing|wounding|hurt|harmed|killed|injured|wounded|lost)"
@@ -100,7 +107,7 @@ def toll_statements(text: str) -> Iterator[Statement]:
         if quantity.precision == "exact" and _PASSED.search(match["reached"]):
             quantity = Quantity(quantity.value, quantity.value, None, "min")
         yield _statement(match, "killed", quantity, "death_toll")
-    for match in (*_BROUGHT.finditer(text), *_in_all(text)):
+    for match in (*_BROUGHT.finditer(text), *_RANGE.finditer(text), *_in_all(text)):
         yield from _read(match, "killed", "death_toll")
     for match in _LOSSES.finditer(text):
         yield from _read(match, "losses", "lost_members")
