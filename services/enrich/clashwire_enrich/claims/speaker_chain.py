@@ -22,6 +22,7 @@ from clashwire_enrich.claims.subjects import (
     last_subject,
     sentences_apart,
 )
+from clashwire_enrich.claims.voice_making import another_voice, new_voice, outlet_voice, same_voice
 from clashwire_enrich.claims.voice_memory import VoiceMemory
 from clashwire_enrich.claims.voices import GROUP_NOUNS
 from clashwire_enrich.text.document import Document
@@ -68,14 +69,14 @@ class SpeakerChain:
     def _resolve(self, attribution: Attribution) -> Voice | None:
         source = attribution.source
         if attribution.carried:
-            return _again(self._memory.last, attribution, "carried_on")
+            return same_voice(self._memory.last, attribution, "carried_on")
         text = self._document.text
         words = text[source.start : source.end]
         ranges = tuple(Range(s.start, s.end) for s in self._actors.at(*source))
         phrase = read_source(text, source, ranges)
         outlet = outlet_in(words)
         if outlet is not None:
-            return _outlet(attribution, phrase, outlet)
+            return outlet_voice(attribution, phrase, outlet)
         return self._of_kind(attribution, phrase)
 
     def _of_kind(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
@@ -102,10 +103,10 @@ class SpeakerChain:
             return self._meant(told, attribution, phrase, party)
         known = self._memory.of_name(phrase)
         if known is not None and party is None:
-            return _again(known, attribution, "prior_mention", phrase)
+            return same_voice(known, attribution, "prior_mention", phrase)
         earlier = self._memory.like_role(phrase.role or phrase.head) if phrase.other else None
         if earlier is not None and party is None and phrase.name is None and phrase.kind == "role":
-            return _another(earlier, attribution, phrase)
+            return another_voice(earlier, attribution, phrase)
         return self._new(attribution, phrase, party)
 
     def _meant(
@@ -119,7 +120,7 @@ class SpeakerChain:
         party = told.party or own
         found = Party(party.actor_id, "prior_mention") if party is not None else None
         if isinstance(told, Voice):
-            voice = _again(told, attribution, "role")
+            voice = same_voice(told, attribution, "role")
             return msgspec.structs.replace(voice, party=found) if voice is not None else None
         speaker = Speaker(
             name=told.name,
@@ -127,17 +128,17 @@ class SpeakerChain:
             descriptor=phrase.words,
             anonymous=told.name is None,
         )
-        voice = _voice(attribution, phrase, speaker, found, "chain.introduced")
+        voice = new_voice(attribution, phrase, speaker, found, "chain.introduced")
         return msgspec.structs.replace(voice, gender=told.gender)
 
     def _ellipsis(self, attribution: Attribution, phrase: SourcePhrase) -> Voice:
         """'Another said', 'One said': one more of those who spoke last."""
         last = self._memory.last
         if last is not None and last.is_human and attribution.paragraph - last.paragraph <= 1:
-            voice = _another(last, attribution, phrase)
+            voice = another_voice(last, attribution, phrase)
             return msgspec.structs.replace(voice, phrase=last.phrase)
         speaker = Speaker(name=None, role=None, descriptor=phrase.words, anonymous=True)
-        return _voice(attribution, phrase, speaker, None, "unaffiliated")
+        return new_voice(attribution, phrase, speaker, None, "unaffiliated")
 
     def _same_body(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
         """'the ministry', 'the organisation': the last body that spoke under such a noun."""
@@ -152,7 +153,7 @@ class SpeakerChain:
             actor = self._actors.get(voice.party.actor_id)
             body = actor is not None and actor.kind in _BODY_KINDS and phrase.head in _BODY_NOUNS
             if body or phrase.head in voice.phrase.words.lower().split():
-                return _again(voice, attribution, "prior_mention")
+                return same_voice(voice, attribution, "prior_mention")
         any_body = phrase.head in _BODY_NOUNS
         body_id = last_body(
             self._document, self._actors, attribution, phrase.head, any_body=any_body
@@ -169,7 +170,7 @@ class SpeakerChain:
             party = Party(introduced.party.actor_id, "prior_mention")
         full = introduced.name if introduced is not None else phrase.name
         speaker = self._speaker(phrase, full, party)
-        return _voice(attribution, phrase, speaker, party, "named" if party else "unaffiliated")
+        return new_voice(attribution, phrase, speaker, party, "named" if party else "unaffiliated")
 
     def _speaker(self, phrase: SourcePhrase, name: str | None, party: Party | None) -> Speaker:
         if name is None and phrase.kind == "collective":
@@ -192,8 +193,8 @@ class SpeakerChain:
             speaker = Speaker(
                 name=person.name, role=person.role, descriptor=phrase.words, anonymous=False
             )
-            return _voice(attribution, phrase, speaker, party, "pronoun.introduced")
-        return _again(earlier, attribution, "pronoun")
+            return new_voice(attribution, phrase, speaker, party, "pronoun.introduced")
+        return same_voice(earlier, attribution, "pronoun")
 
     def _group_pronoun(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
         own = self._own_subject(attribution)
@@ -212,7 +213,7 @@ class SpeakerChain:
         if subject is not None and passed and phrase.head == "it":
             return self._collective(attribution, phrase, subject, "pronoun")
         if fitting is not None:
-            return _again(fitting, attribution, "pronoun")
+            return same_voice(fitting, attribution, "pronoun")
         subject = last_collective_subject(self._document, self._actors, attribution)
         return self._collective(attribution, phrase, subject, "pronoun") if subject else None
 
@@ -243,7 +244,7 @@ class SpeakerChain:
         named = actor is not None and actor_id not in GENERIC_IDS
         name = actor.name if actor is not None and named else phrase.bare
         speaker = Speaker(name=name, role=None, descriptor=phrase.words, anonymous=False)
-        return _voice(attribution, phrase, speaker, Party(actor_id, how), f"chain.{how}")
+        return new_voice(attribution, phrase, speaker, Party(actor_id, how), f"chain.{how}")
 
     def _of_document(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
         """'the statement said': whoever issued it, named in the phrase or just before."""
@@ -252,63 +253,9 @@ class SpeakerChain:
             return self._collective(attribution, phrase, party.actor_id, "group")
         last = self._memory.last
         if last is not None and attribution.paragraph - last.paragraph <= 1:
-            return _again(last, attribution, "document")
+            return same_voice(last, attribution, "document")
         subject = last_collective_subject(self._document, self._actors, attribution)
         return self._collective(attribution, phrase, subject, "prior_mention") if subject else None
-
-
-def _outlet(attribution: Attribution, phrase: SourcePhrase, outlet: str) -> Voice:
-    speaker = Speaker(name=outlet, role="outlet", descriptor=phrase.words, anonymous=False)
-    voice = _voice(attribution, phrase, speaker, None, "outlet")
-    return msgspec.structs.replace(voice, outlet=outlet)
-
-
-def _again(
-    earlier: Voice | None,
-    attribution: Attribution,
-    rule: str,
-    phrase: SourcePhrase | None = None,
-) -> Voice | None:
-    if earlier is None:
-        return None
-    how: AffiliationHow = "pronoun" if rule.startswith("pronoun") else "prior_mention"
-    party = Party(earlier.party.actor_id, how, earlier.party.anaphor) if earlier.party else None
-    return msgspec.structs.replace(
-        earlier,
-        party=party,
-        paragraph=attribution.paragraph,
-        position=attribution.cue.start,
-        rule=f"chain.{rule}",
-        confidence=0.7,
-        phrase=phrase if phrase is not None and phrase.name else earlier.phrase,
-    )
-
-
-def _another(earlier: Voice, attribution: Attribution, phrase: SourcePhrase) -> Voice:
-    """'Another spokesman': somebody unnamed, for the party of the one before."""
-    party = Party(earlier.party.actor_id, "prior_mention") if earlier.party else None
-    role = phrase.role or earlier.speaker.role
-    speaker = Speaker(name=None, role=role, descriptor=phrase.words, anonymous=True)
-    return _voice(attribution, phrase, speaker, party, "chain.another")
-
-
-def _voice(
-    attribution: Attribution,
-    phrase: SourcePhrase,
-    speaker: Speaker,
-    party: Party | None,
-    rule: str,
-) -> Voice:
-    return Voice(
-        speaker=speaker,
-        party=party,
-        phrase=phrase,
-        paragraph=attribution.paragraph,
-        position=attribution.cue.start,
-        rule=rule,
-        confidence=0.7 if rule.startswith("chain") else 0.9,
-        gender=phrase.gender,
-    )
 
 
 def _are_they(voice: Voice, phrase: SourcePhrase) -> bool:
