@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from clashwire_cli.feed_story import feed_story, length, moment
 from clashwire_cli.terminal import counted, harmless
 from clashwire_contracts.feed_state import FeedState
 from clashwire_ingest.checking.inspect import Inspection
@@ -20,6 +21,7 @@ from clashwire_ingest.checking.verdict import (
     usual_gap,
 )
 from clashwire_ingest.documents.feed_item import ParsedItem
+from clashwire_ingest.documents.parsed_feed import ParsedFeed
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.web.answer import Answer
 from clashwire_runtime.settings import format_duration
@@ -43,6 +45,9 @@ FORMAT_NAMES = {
     "atom10": "Atom 1.0",
     "atom": "Atom",
     "cdf": "CDF",
+    "sitemap": "sitemap",
+    "news-sitemap": "news sitemap",
+    "sitemap-index": "sitemap index",
     "json10": "JSON Feed 1.0",
     "json11": "JSON Feed 1.1",
 }
@@ -70,7 +75,9 @@ def _rows(
         name = FORMAT_NAMES.get(checked.format, checked.format)
         yield "format", harmless(f"{name}, {checked.title!r}" if checked.title else name)
     if found.parsed and found.parsed.usable:
-        yield from _item_rows(found.parsed.items, now)
+        if found.parsed.items or not found.parsed.children:
+            yield from _item_rows(found.parsed.items, now)
+        yield from _document_rows(found.parsed)
     if found.answer and found.parsed:
         yield "next poll", _validators(found.answer)
     for at, problem in enumerate(checked.problems):
@@ -92,12 +99,12 @@ def _status(status: str, answer: Answer | None) -> Text:
 
 def _item_rows(items: Sequence[ParsedItem], now: datetime) -> Iterator[tuple[str, str]]:
     dates = dates_of(items, now)
-    span = f", from {moment(dates[-1])} to {moment(dates[0])}" if dates else ", none of them dated"
-    yield "items", counted(len(items), "item") + span
+    yield "items", f"{counted(len(items), 'item')}, {_span(dates)}"
     gap = usual_gap(dates)
     interval = fitting_interval(gap)
     bounds = f"{format_duration(interval.min)} to {format_duration(interval.max)}"
-    yield "rhythm", f"{_every(gap)}; an interval of {bounds} would fit"
+    fits = f"an interval of {bounds} would fit" if gap is not None else f"{bounds} is the default"
+    yield "rhythm", f"{_every(gap)}; {fits}"
     summaries = summaries_in(items)
     if summaries:
         yield "text", f"{summaries} of {len(items)} items come as a headline or summary only"
@@ -106,8 +113,37 @@ def _item_rows(items: Sequence[ParsedItem], now: datetime) -> Iterator[tuple[str
         yield "language", harmless(", ".join(languages))
 
 
+def _document_rows(parsed: ParsedFeed) -> Iterator[tuple[str, str]]:
+    """What the document says of itself: its address, its pace, its hub, what it lists."""
+    if parsed.self_url:
+        yield "names itself", harmless(parsed.self_url)
+    if parsed.hub:
+        yield "hub", f"{harmless(parsed.hub)} (WebSub)"
+    if parsed.ttl_minutes is not None:
+        apart = length(timedelta(minutes=parsed.ttl_minutes))
+        yield "ttl", f"asks for polls no closer than {apart} apart"
+    if parsed.sy_period:
+        often = parsed.sy_frequency or 1
+        yield "sy", f"says that it changes {parsed.sy_period}, {often:g} times a period"
+    if parsed.next_archive:
+        yield "earlier items", harmless(parsed.next_archive)
+    for at, child in enumerate(parsed.children[:_SHOWN_ITEMS]):
+        yield "" if at else counted(len(parsed.children), "sitemap"), harmless(child)
+
+
+def _span(dates: Sequence[datetime]) -> str:
+    """Dates, newest first -> from when to when."""
+    if not dates:
+        return "none of them dated"
+    if dates[0] == dates[-1]:
+        return f"of {moment(dates[0])}"
+    return f"from {moment(dates[-1])} to {moment(dates[0])}"
+
+
 def _every(gap: timedelta | None) -> str:
-    return "too few dates to tell" if gap is None else f"an item about every {length(gap)}"
+    if gap is None:
+        return "too few dates to tell"
+    return f"an item about every {length(gap)}" if gap else "several items at once"
 
 
 def _validators(answer: Answer) -> str:
@@ -120,20 +156,6 @@ def item_line(item: CheckedItem) -> str:
     """An item -> its time and title on one line."""
     when = moment(item.published_at) if item.published_at else "no date".ljust(17)
     return f"{when}  {harmless(item.title or item.url or item.guid or '(no title)')}"
-
-
-def moment(when: datetime) -> str:
-    """A time in UTC -> `2026-11-22 14:10Z`."""
-    return f"{when:%Y-%m-%d %H:%MZ}"
-
-
-def length(duration: timedelta) -> str:
-    """A duration -> the same roughly, in its largest unit: `3 h`."""
-    seconds = duration.total_seconds()
-    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
-        if seconds >= size:
-            return f"{seconds / size:.0f} {unit}"
-    return f"{seconds:.0f} s"
 
 
 def health_table(
@@ -159,12 +181,8 @@ def _health_cells(
     if state is None:
         return Text("not polled yet", style="dim"), name, url, "", "", "at once"
     health = Text(state.health, style=_STYLES.get(state.health, "red"))
-    if state.health_reason:
-        url.append(f"\n{harmless(state.health_reason)}", style="dim")
-    hub = state.subscription
-    if hub is not None and hub.status != "active":
-        told = f"hub {hub.status}" + (f": {hub.reason}" if hub.reason else "")
-        url.append(f"\n{harmless(told)}", style="dim")
+    for sentence in feed_story(state, now):
+        url.append(f"\n{sentence}", style="dim")
     due = state.next_poll_at - now
     wait = "now" if due <= timedelta(0) else f"in {length(due)}"
     return health, name, url, str(len(state.items)), f"{length(now - state.polled_at)} ago", wait

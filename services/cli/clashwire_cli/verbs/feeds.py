@@ -18,7 +18,7 @@ from clashwire_runtime.settings import read_settings
 
 if TYPE_CHECKING:
     from clashwire_contracts.feed_state import FeedState
-    from clashwire_ingest.feeds.feed_config import FeedConfig
+    from clashwire_ingest.feeds.feed_config import Auth, FeedConfig
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 FeedsOption = Annotated[
@@ -44,6 +44,15 @@ def check_feeds(
     sources: Annotated[
         list[str], typer.Argument(metavar="URL-or-FILE", help="Feeds; - is standard input.")
     ],
+    feeds: Annotated[
+        Path | None,
+        typer.Option(
+            "--feeds",
+            metavar="FILE",
+            envvar="CLASHWIRE_FEEDS",
+            help="A feeds file, for the auth of the feeds that it lists.",
+        ),
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -51,11 +60,19 @@ def check_feeds(
 
     Fails when one of them is no feed.
     """
-    if not asyncio.run(_check_all(sources, as_json=as_json)):
+    auths = _auths(feeds) if feeds and any("://" in source for source in sources) else {}
+    if not asyncio.run(_check_all(sources, auths, as_json=as_json)):
         raise typer.Exit(_FAILED)
 
 
-async def _check_all(sources: list[str], *, as_json: bool) -> bool:
+def _auths(path: Path) -> "dict[str, Auth]":
+    """A feeds file -> how its feeds are asked for, by URL, as far as they have an auth."""
+    from clashwire_ingest.feeds.feeds_file import read_feeds_file
+
+    return {feed.url: feed.auth for feed in read_feeds_file(path) if feed.auth is not None}
+
+
+async def _check_all(sources: list[str], auths: "dict[str, Auth]", *, as_json: bool) -> bool:
     """Print each source's verdict as it comes; returns whether all are feeds."""
     from clashwire_cli.feed_report import show_check
     from clashwire_ingest.checking.inspect import open_inspector
@@ -63,7 +80,7 @@ async def _check_all(sources: list[str], *, as_json: bool) -> bool:
     from clashwire_ingest.settings import IngestSettings
 
     console, all_usable = ReportConsole(), True
-    async with open_inspector(read_settings(IngestSettings, os.environ)) as inspector:
+    async with open_inspector(read_settings(IngestSettings, os.environ), auths) as inspector:
         for at, source in enumerate(sources):
             found = await inspector.inspect(source)
             now = datetime.now(UTC)

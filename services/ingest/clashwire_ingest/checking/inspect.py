@@ -5,7 +5,7 @@ The second place that builds clients, beside `app`: a check runs without the ser
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import msgspec
 
 from clashwire_ingest.documents.parse import ParsedFeed
 from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
+from clashwire_ingest.feeds.feed_config import Auth
 from clashwire_ingest.settings import IngestSettings
 from clashwire_ingest.web.answer import Answer
 from clashwire_ingest.web.fetch import (
@@ -31,18 +32,30 @@ from clashwire_runtime.dead_letters import CODE_VERSION
 
 
 class Inspection(msgspec.Struct, frozen=True, kw_only=True):
-    """What one look gave; `failure` is health and reason where no document came."""
+    """What one look gave; `failure` is health and reason where no document came.
+
+    `all_items` is false where the document has more than its parser's limits allow at once.
+    """
 
     source: str
     answer: Answer | None = None
     parsed: ParsedFeed | None = None
     failure: tuple[str, str] | None = None
+    all_items: bool = True
 
 
 class FeedInspector:
     """Looks at feeds by one request each, or at files; a feed's fault is a value, no exception."""
 
-    def __init__(self, fetcher: Fetcher, parser: ParserPool, max_body_bytes: int) -> None:
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        parser: ParserPool,
+        max_body_bytes: int,
+        auths: Mapping[str, Auth] | None = None,
+    ) -> None:
+        """`auths` are those of configured feeds, by URL."""
+        self._auths = auths or {}
         self._fetcher = fetcher
         self._parser = parser
         self._max_body_bytes = max_body_bytes
@@ -54,10 +67,10 @@ class FeedInspector:
         return await self._inspect_file(source)
 
     async def _inspect_url(self, url: str) -> Inspection:
-        fetched = await self._fetcher.fetch(FeedRequest(url=url))
+        fetched = await self._fetcher.fetch(FeedRequest(url=url, auth=self._auths.get(url)))
         if isinstance(fetched, Body):
-            parsed = await self._parser.parse(fetched.content, fetched.content_type, fetched.url)
-            return Inspection(source=url, answer=fetched.answer, parsed=parsed)
+            parsed, whole = await self._parse(fetched.content, fetched.content_type, fetched.url)
+            return Inspection(source=url, answer=fetched.answer, parsed=parsed, all_items=whole)
         if isinstance(fetched, NotModified):
             reason = "the server answered 304 to a request without conditions"
             return Inspection(source=url, answer=fetched.answer, failure=("http_304", reason))
@@ -68,7 +81,15 @@ class FeedInspector:
         found = await asyncio.to_thread(self._read, path)
         if isinstance(found, Failed):
             return Inspection(source=path, failure=(found.health, found.reason))
-        return Inspection(source=path, parsed=await self._parser.parse(found, "", ""))
+        parsed, whole = await self._parse(found, "", "")
+        return Inspection(source=path, parsed=parsed, all_items=whole)
+
+    async def _parse(self, content: bytes, content_type: str, url: str) -> tuple[ParsedFeed, bool]:
+        """A document -> all of its items and true, or where they are too many a poll's, false."""
+        parsed = await self._parser.parse(content, content_type, url, most_items=len(content))
+        if parsed.health != "parser_limit":
+            return parsed, True
+        return await self._parser.parse(content, content_type, url), False
 
     def _read(self, path: str) -> bytes | Failed:
         """A file's bytes, inflated and bounded as a body would be."""
@@ -87,8 +108,13 @@ class FeedInspector:
 
 
 @asynccontextmanager
-async def open_inspector(settings: IngestSettings) -> AsyncIterator[FeedInspector]:
-    """Settings -> an inspector with the manners, limits and guard of the service."""
+async def open_inspector(
+    settings: IngestSettings, auths: Mapping[str, Auth] | None = None
+) -> AsyncIterator[FeedInspector]:
+    """Settings -> an inspector with the manners, limits and guard of the service.
+
+    `auths` are those of configured feeds, by URL.
+    """
     seconds = settings.fetch_timeout.total_seconds()
     client = feed_client(
         AddressGuard(settings.allow_cidrs),
@@ -101,6 +127,6 @@ async def open_inspector(settings: IngestSettings) -> AsyncIterator[FeedInspecto
     limits = FetchLimits(timeout_seconds=seconds, max_body_bytes=settings.max_body_bytes)
     try:
         async with client:
-            yield FeedInspector(Fetcher(client, limits), parser, settings.max_body_bytes)
+            yield FeedInspector(Fetcher(client, limits), parser, settings.max_body_bytes, auths)
     finally:
         await parser.close()

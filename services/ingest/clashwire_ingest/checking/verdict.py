@@ -10,6 +10,7 @@ import msgspec
 
 from clashwire_ingest.checking.inspect import Inspection
 from clashwire_ingest.documents.feed_item import ParsedItem
+from clashwire_ingest.documents.parse import MAX_ITEMS, ParsedFeed
 from clashwire_ingest.feeds.feed_config import DEFAULT_INTERVAL, Interval
 from clashwire_ingest.identity.canonical_url import canonical_url, names_a_page
 from clashwire_ingest.web.answer import Answer
@@ -93,7 +94,9 @@ def _problems(found: Inspection, items: Sequence[ParsedItem], now: datetime) -> 
     if found.answer:
         yield from _about_answer(found.answer)
     if found.parsed and found.parsed.usable:
-        yield from _about_items(items)
+        if not found.all_items:
+            yield f"it holds more items than can be read at once; these are the newest {MAX_ITEMS}"
+        yield from _about_items(items, found.parsed)
         yield from _about_dates(items, now)
 
 
@@ -105,11 +108,17 @@ def _about_answer(answer: Answer) -> Iterator[str]:
         yield "the server gives neither ETag nor Last-Modified, so every poll downloads it all"
 
 
-def _about_items(items: Sequence[ParsedItem]) -> Iterator[str]:
-    if not items:
+def _about_items(items: Sequence[ParsedItem], parsed: ParsedFeed) -> Iterator[str]:
+    if not items and not parsed.children:
         yield "it holds no items"
+    if len(items) > MAX_ITEMS:
+        yield f"it holds {len(items)} items, of which a poll takes the newest {MAX_ITEMS}"
+    if parsed.lost_items:
+        lost = parsed.lost_items
+        yield f"{lost} {'item was' if lost == 1 else 'items were'} cut through or empty"
+    is_sitemap = parsed.format.endswith("sitemap")  # whose entries are known by their link
     missing = {
-        "no guid": sum(item.guid is None for item in items),
+        "no guid": sum(item.guid is None and not is_sitemap for item in items),
         "no link": sum(item.url is None for item in items),
         "no title": sum(not item.title for item in items),
         "no date": sum(item.published_at is None and item.updated_at is None for item in items),

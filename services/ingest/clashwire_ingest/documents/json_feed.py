@@ -43,6 +43,7 @@ def _read_feed(
     document: Mapping[str, Any], damage: str | None, url: str, most_items: int
 ) -> ParsedFeed:
     given: Sequence[object] = document["items"]
+    url = url or _own_address(document)
     language = read_language(document.get("language"))
     read = [_read_item(one, url, language) for one in given]
     items = [item for item in read if item is not None and item.says_something]
@@ -59,6 +60,12 @@ def _read_feed(
         self_url=absolute_url(_text(document, "feed_url"), url),
         next_archive=absolute_url(_text(document, "next_url"), url),
     )
+
+
+def _own_address(document: Mapping[str, Any]) -> str:
+    """Where a document says that it is, else the site that it names; empty when it says neither."""
+    given = (absolute_url(_text(document, name), "") for name in ("feed_url", "home_page_url"))
+    return next(filter(None, given), "")
 
 
 def _read_item(given: object, url: str, feed_language: str | None) -> ParsedItem | None:

@@ -20,17 +20,22 @@ _SITEMAPS = (b"urlset", b"sitemapindex")
 _FEEDS = (b"rss", b"feed", b"rdf", b"channel")
 
 
-def parse_document(content: bytes, content_type: str, url: str) -> ParsedFeed:
-    """Bytes, their Content-Type and where they came from -> a ParsedFeed; refuses nothing."""
+def parse_document(
+    content: bytes, content_type: str, url: str, most_items: int = MAX_ITEMS
+) -> ParsedFeed:
+    """Bytes, their Content-Type and where they came from -> a ParsedFeed; refuses nothing.
+
+    `url` is empty for a document that comes from a file: what it says of its own address counts.
+    """
     document = to_utf8(content, content_type).lstrip(b" \t\r\n\x00")
     if not document:
         return ParsedFeed(health="empty", reason="the server sent an empty document")
     if document.startswith((b"{", b"[")):
-        return read_json_feed(document, url, MAX_ITEMS)
+        return read_json_feed(document, url, most_items)
     root = root_element(document)
     if root in _SITEMAPS:
-        return read_sitemap(document, url, MAX_ITEMS)
-    parsed = read_syndication(thin_out(document, MAX_ITEMS), url, MAX_ITEMS)
+        return read_sitemap(document, url, most_items)
+    parsed = read_syndication(thin_out(document, most_items), url, most_items)
     if not parsed.usable and root not in _FEEDS and _is_web_page(document):
         return ParsedFeed(health="html_page", reason="the server sent a web page, not a feed")
     return parsed

@@ -21,11 +21,12 @@ FRAME = struct.Struct(">I")
 
 
 class ParseRequest(msgspec.Struct, frozen=True, kw_only=True, tag="document"):
-    """One document to parse, and the CPU seconds it may take."""
+    """One document to parse, how many items to keep, and the CPU seconds it may take."""
 
     content: bytes
     content_type: str
     url: str
+    most_items: int
     cpu_seconds: int
 
 
@@ -53,7 +54,9 @@ def _answer(request: ParseRequest | PageRequest) -> ParsedFeed | PageReading:
     if isinstance(request, PageRequest):
         return _answer_page(request)
     try:
-        return parse_document(request.content, request.content_type, request.url)
+        return parse_document(
+            request.content, request.content_type, request.url, request.most_items
+        )
     except MemoryError:
         return ParsedFeed(
             health="parser_limit", reason="the document needs too much memory to parse"

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from clashwire_ingest.documents.parse import ParsedFeed
+from clashwire_ingest.documents.parse import MAX_ITEMS, ParsedFeed
 from clashwire_ingest.documents.parse_worker import FRAME, ParseRequest
 from clashwire_ingest.pages.page_outcome import PageReading, PageRequest
 
@@ -33,12 +33,15 @@ class ParserPool:
         for _ in range(size):
             self._idle.put_nowait(None)
 
-    async def parse(self, content: bytes, content_type: str, url: str) -> ParsedFeed:
+    async def parse(
+        self, content: bytes, content_type: str, url: str, most_items: int = MAX_ITEMS
+    ) -> ParsedFeed:
         """A document -> what it gave; health `parser_limit` when it broke a limit."""
         request = ParseRequest(
             content=content,
             content_type=content_type,
             url=url,
+            most_items=most_items,
             cpu_seconds=self._limits.cpu_seconds,
         )
         answer = await self._ask(request, ParsedFeed)

@@ -48,6 +48,7 @@ def read_syndication(content: bytes, url: str, most_items: int) -> ParsedFeed:
         return broken(damage or "the document is no feed format that is known")
     is_cut = _damage(found) is not None and _is_cut(content)
     entries = found["entries"][:-1] if is_cut else found["entries"]
+    url = url or _own_address(found["feed"])
     base = url if version.startswith("atom") else _site(found["feed"], url)
     read = list(_read_entries(entries, found["feed"], base, is_rss=version.startswith("rss")))
     items = _newest([item for item in read if item.says_something], most_items)
@@ -79,6 +80,13 @@ def _run_feedparser(content: bytes) -> Mapping[str, Any]:
         # feedparser lets some damage through its own net, such as a reference to no character
         return {"bozo": True, "bozo_exception": error, "entries": [], "feed": {}}
     return parsed
+
+
+def _own_address(feed: Mapping[str, Any]) -> str:
+    """Where a document says that it is, else the site that it names; empty when it says neither."""
+    links = {link.get("rel"): link.get("href") for link in reversed(feed.get("links", []))}
+    given = (absolute_url(str(link or ""), "") for link in (links.get("self"), feed.get("link")))
+    return next(filter(None, given), "")
 
 
 def _site(feed: Mapping[str, Any], url: str) -> str:
