@@ -12,6 +12,7 @@ from clashwire_enrich.other_news import (
     ARENA,
     CHANCE,
     CYBER,
+    DISASTER,
     FICTION,
     IN_SPACE,
     LABOUR,
@@ -25,6 +26,7 @@ from clashwire_enrich.other_news import (
     SHOWN,
     SPORT,
     UNRULY,
+    WAR,
     WEAPONS,
     WENT_OFF,
 )
@@ -38,6 +40,8 @@ _UNARMED_IDS = frozenset(
 _WORDS_OF_STRIFE = frozenset({"clash", "attack", "capture", "retake", "strike", "massacre"})
 _SEIZURES = frozenset({"abduct", "ied", "capture", "attack", "clash", "strike"})
 _PEACETIME_RULES = frozenset({"talks", "group", "base", "handover", "agreement", "coup"})
+_PRIVATE_TOO = frozenset({"arrest", "looting"})
+_UNREST = frozenset({"protest", "riot"})
 _DEADLY_ONLY = frozenset({"kill"})
 _CHANCE_RULES = frozenset({"kill", "ied", "attack"})
 
@@ -48,6 +52,8 @@ def without_false_alarms(
     """Drafts -> those that tell of real violence; what courts and memorials recall is set back."""
     if CYBER.search(_opening(document)):
         return tuple(d for d in drafts if d.trigger.rule not in _SEIZURES)
+    if REHEARSED.search(_opening(document)) or _is_disaster(document):
+        return tuple(d for d in drafts if d.trigger.event_type in _UNREST)
     if _is_fiction(document):
         return tuple(d for d in drafts if d.trigger.event_type not in CLASH_TYPES)
     violent = any(d.trigger.rule not in _CHANCE_RULES for d in drafts) or bool(
@@ -73,6 +79,12 @@ def _opening(document: Document) -> str:
     return " ".join((document.title, *told))
 
 
+def _is_disaster(document: Document) -> bool:
+    """Whether the opening tells of a storm, a sickness or a crash, and of nobody at war."""
+    opening = _opening(document)
+    return bool(DISASTER.search(opening)) and not WAR.search(opening)
+
+
 def _is_fiction(document: Document) -> bool:
     opening = _opening(document)
     return bool(FICTION.search(opening) and SHOWN.search(opening))
@@ -85,15 +97,15 @@ def _is_false(draft: Draft, document: Document, actors: ActorIndex, *, violent: 
     if REHEARSED.search(words) or A_TURN.search(words):
         return True
     if trigger.event_type not in CLASH_TYPES:
-        return _is_peacetime(draft, words)
+        return _is_peacetime(draft, words) or (
+            rule in _PRIVATE_TOO and _is_private(words, document)
+        )
     at = trigger.start - sentence.start
     apart = words[:at] + words[at + len(trigger.text) :]
     inert = rule == "ied" and MADE_SAFE.search(apart) and not WENT_OFF.search(words)
     labour = trigger.text.casefold().startswith("strike") and LABOUR.search(words)
     unarmed = rule in _WORDS_OF_STRIFE and not _has_armed(draft, actors)
-    private = PRIVATE.search(f"{document.title} {words}") and not ORGANISED.search(
-        _opening(document) + words
-    )
+    private = _is_private(words, document)
     return bool(
         LONG_PAST.search(words)
         or _follows_the_long_past(draft, document)
@@ -119,6 +131,12 @@ def _follows_the_long_past(draft: Draft, document: Document) -> bool:
     if draft.trigger.rule not in _DEADLY_ONLY or draft.time is not None or number == 0:
         return False
     return bool(LONG_PAST.search(document.sentences[number - 1].text))
+
+
+def _is_private(words: str, document: Document) -> bool:
+    """Whether private people quarrel or steal, whatever weapon they use."""
+    told = PRIVATE.search(f"{document.title} {words}") is not None
+    return told and not ORGANISED.search(_opening(document) + words)
 
 
 def _is_peacetime(draft: Draft, words: str) -> bool:

@@ -27,6 +27,7 @@ CHANCE = re.compile(
     re.IGNORECASE,
 )
 ARENA = re.compile(
+    r"\b(?:own party|backbench\w*|no-confidence|inquest|box-office|runway|catwalk)\b|"
     r"\b(?:parliament\w*|lawmakers?|legislators?|senators?|mps|deputies|congress\w*|budget|debate"
     r"|ballot|candidates?|courtroom|lawyers?|attorneys?|midfield\w*|strikers?|coach|goals?"
     r"|kick-?off|derby|penalty|midfield|league|cup|season|tournament|championship|playoffs?"
@@ -46,12 +47,15 @@ FICTION = re.compile(
     re.IGNORECASE,
 )
 SHOWN = re.compile(
+    r"\b(?:plot of|streaming|charts|episodes?|readers|stage|playwright)\b|"
     r"\b(?:awards?|prizes?|premier\w*|screen\w*|directed|director|author|publish\w*|cinemas?"
     r"|box office|audiences?|critics|starring|release\w*|best-?seller|festival|scenes?|historian"
     r"|pages|readers?|reviewers?|chapters?)\b",
     re.IGNORECASE,
 )
 LONG_PAST = re.compile(
+    r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|[2-9]\d|1\d\d) years"
+    r" ago\b|"
     r"(?<!since )(?<!since the )\b(?:(?:in|of|from|during|dated?|by|january|february"
     r"|march|april|may|june|july|august|september|october|november|december)"
     r" (?:1[0-8]\d\d|19[0-7]\d)"
@@ -78,6 +82,12 @@ LABOUR = re.compile(
     re.IGNORECASE,
 )
 A_TURN = re.compile(
+    r"\b(?:locusts|swarms? of|bees|rats|mosquitoes|leopards?|crocodiles?|dogs?|bears?|wolves"
+    r"|sharks?)"
+    r" (?:[\w-]+ ){0,3}(?:attack(?:s|ed)|killed|mauled|overr[au]n|invaded|devour\w+|bit)\b"
+    r"|\b(?:attacked|bitten|mauled|killed) by (?:[\w-]+ ){0,2}(?:dogs?|bears?|bees|wol(?:f|ves)"
+    r"|sharks?)\b"
+    r"|\bsurgeons\b|\bwith words\b|"
     r"\b(?:actors?|actress|film crew|crew|director|band|singer) (?:shot|filmed|shoot|captured)\b"
     r"|\bshot (?:the |a |some )?(?:scenes?|film|video|footage|pictures)\b|\bseized on\b"
     r"|\bstormed (?:out|off)\b|\bstormed to (?:victory|power|the title)\b"
@@ -89,6 +99,8 @@ A_TURN = re.compile(
     re.IGNORECASE,
 )
 REHEARSED = re.compile(
+    r"\b(?:(?:\w+-)?(?:day|week|month)(?:-long)?|annual|joint) (?:military |naval |air"
+    r" )?exercises?\b|\bpractice bombs?\b|"
     r"\b(?:(?:military|naval|joint|live-fire|training|annual|field) (?:drills?|exercises?)|war"
     r" ?games"
     r"|(?:during|in|for|of) (?:\w+ )?(?:drills?|exercises?)\b(?! of)|practi[cs](?:ed|ing|es) \w+ing"
@@ -97,6 +109,13 @@ REHEARSED = re.compile(
 )
 # Quarrels and thefts of private people, whatever weapon they use.
 PRIVATE = re.compile(
+    r"\b(?:custody battle|family home|(?:his|her) (?:two|own) children|an? robber|jewell?er\w*"
+    r"|poach\w+|rhinos?|elephants?|park rangers|stabbed by (?:an? |his |her )?(?:pupil|student"
+    r"|patient"
+    r"|colleague|neighbou?r|teenager|stranger)|not (?:being )?treated as (?:an? )?(?:act of"
+    r" )?terror\w*"
+    r"|vandals|teenage gang|stolen car|getaway|watches|jewels|cash|till|pistol-whipped"
+    r"|argument|feuding neighbou?rs|landlord|tenant|love rival|betting|casino|insurance)\b|"
     r"\b(?:hunt(?:er|ers|ing (?:trip|party|season|accident))|in a row over|row over a|domestic"
     r"|(?:killed|stabbed|shot|murdered|attacked|strangled)(?: dead)? (?:his|her) (?:estranged "
     r"|former |ex-)?"
@@ -113,12 +132,15 @@ PRIVATE = re.compile(
     re.IGNORECASE,
 )
 ORGANISED = re.compile(
-    r"\b(?:militants?|militia\w*|rebels?|insurg\w+|jihad\w*|terror\w*|cartels?|gangs?|separatists?"
+    r"\b(?:in uniform|uniformed|warlords?|militants?|militia\w*|rebels?|insurg\w+|jihad\w*"
+    r"|terror\w*|cartels?|gangs?|separatists?"
     r"|bandits|armed (?:group|men|wing)|soldiers|troops|army|hitm[ae]n|guerrillas?|vigilantes|mob"
     r"|lynch\w*|villagers|police (?:shot|killed|fired)|onlookers|crowds?|settlers|extremis\w+)\b",
     re.IGNORECASE,
 )
 RECALLED = re.compile(
+    r"\b(?:laid (?:flowers|wreaths)|a minute'?s? silence)\b|^(?:\w+ ){1,2}(?:years|decades)"
+    r" (?:after|since) the\b|"
     r"\b(?:sentenced|convicted|jailed|acquitted|on trial|the trial of|indicted|charged with"
     r"|pleaded|found guilty|extradit\w+|anniversary of|commemorat\w+|memorial (?:to|for|service)"
     r"|(?:last )?survivors? of the|atomic bombing|remember(?:ed|ing)|tribute to|paid tribute|marked"
@@ -126,6 +148,11 @@ RECALLED = re.compile(
     re.IGNORECASE,
 )
 SPORT = re.compile(
+    r"\b(?:(?:two|three|four) tries|tries in the|try line|scrum|opening (?:\w+ )?minutes"
+    r"|half-time)\b|"
+    r"\b(?:reach(?:ed|ing)? the (?:final|last)|(?:struck|scored) twice|match points?|top seed"
+    r"|five-set"
+    r"|knocked out|third round|half-?century|podium|lap|grand slam|world cup)\b|"
     r"\b(?:midfield\w*|strikers?(?! \w+ police)|coach(?:es)?|kick-?off|derby|penalty|league"
     r"|championship"
     r"|tournament|playoffs?|quarter-?finals?|semi-?finals?|innings|wickets?|goalkeeper|captaincy"
@@ -143,6 +170,7 @@ CYBER = re.compile(
     re.IGNORECASE,
 )
 SENTENCED = re.compile(
+    r"\bfound (?:[\w-]+ ){0,5}guilty\b|\bjury\b|"
     r"\b(?:sentenced|convicted|acquitted|on trial|found guilty|pleaded|indicted|charged with"
     r"|years in (?:prison|jail)|life in prison|trial of)\b",
     re.IGNORECASE,
@@ -151,5 +179,25 @@ IN_SPACE = re.compile(
     r"\b(?:satellites?|orbit|launch ?pad|spacecraft|space (?:agency|station|centre|center)"
     r"|astronauts?"
     r"|cape canaveral|kourou|baikonur)\b",
+    re.IGNORECASE,
+)
+# What strikes without anybody who meant it, and the places that stay peaceful though soldiers help.
+DISASTER = re.compile(
+    r"\b(?:storm (?-i:[A-Z])\w+|tropical storm|storms? (?:hit|battered|swept|killed)|hurricane"
+    r"|typhoon"
+    r"|cyclone|tornado|earthquake|quake|tsunami|floods?|flooding|landslides?|avalanche|serac"
+    r"|wildfires?"
+    r"|volcano|eruption|ebola|cholera|measles|outbreak|stampede|capsized|derailed|plane crash"
+    r"|helicopter crash|crashed into the sea|lost control|electrical fault|gas leak|fireworks"
+    r"|filling station|heat ?wave|drought)\b",
+    re.IGNORECASE,
+)
+WAR = re.compile(
+    r"\b(?:militants?|rebels?(?! (?:lawmakers|mps|backbenchers))|insurgents?|jihad\w*|gunm[ae]n"
+    r"|militia\w*"
+    r"|air ?strikes?|shell(?:ed|ing)|rockets?|missiles?|drones?|bomb\w*|separatists?|guerrillas?"
+    r"|cartels?"
+    r"|clashes|fighting between|protest\w*|demonstrat\w*|riot\w*|coup|junta|ceasefire|truce|war"
+    r"|armed (?:men|groups?)|looters|ambush\w*|massacre\w*|kidnap\w*|abduct\w*)\b",
     re.IGNORECASE,
 )

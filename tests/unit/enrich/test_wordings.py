@@ -2,7 +2,8 @@
 
 `wordings.tsv` holds one sentence a line, in our own words, about invented happenings: its
 sub-event type (`none`: no conflict), its dead where it tells them, and the sentence. `tolls.tsv`
-holds ways to count the dead: the number (`-`: none told) and the sentence.
+holds ways to count the dead: the number (`-`: none told) and the sentence. `traps.tsv` holds whole
+items of other news that speak like war.
 """
 
 import csv
@@ -23,6 +24,7 @@ TOLLS = list(
         (TABLE.parent / "tolls.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t"
     )
 )
+TRAPS = (TABLE.parent / "traps.tsv").read_text(encoding="utf-8").splitlines()[1:]
 A_THURSDAY = date(2025, 6, 12)
 
 
@@ -52,3 +54,9 @@ def test_a_wording_of_a_toll_is_counted_once(line: dict[str, str]) -> None:
     told = [e.fatalities for e in tagged(line["text"], published=A_THURSDAY, gate=True).events]
     tolls = [toll.best if toll.best is not None else toll.low for toll in told]
     assert tolls == [None if line["killed"] == "-" else int(line["killed"])]
+
+
+@pytest.mark.parametrize("text", TRAPS, ids=[text[:60] for text in TRAPS])
+def test_other_news_that_speaks_like_war_tells_of_no_event(text: str) -> None:
+    article = tagged(text, published=A_THURSDAY, gate=True)
+    assert (article.relevant, article.events) == (False, ())
