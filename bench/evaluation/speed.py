@@ -20,6 +20,7 @@ from clashwire_enrich.tag import Resources, tag_article
 from clashwire_enrich.text.document import MAX_READ_CHARACTERS
 
 _ENOUGH_SECONDS = 1.0
+_TURNS = 2
 _IRRELEVANT_TO_ONE_RELEVANT = 19  # 5 % relevant
 _NEWS_WORDS = 512
 _HUGE_WORDS = 100_000
@@ -123,10 +124,17 @@ def articles_per_second(
 
 
 def claims_add(articles: Sequence[RawArticle], tag: Callable[[RawArticle], object]) -> float:
-    """The time that finding claims adds to tagging, as a share of the time without it."""
-    whole = 1 / articles_per_second(articles, tag)
-    with left_out(_NO_CLAIMS):
-        bare = 1 / articles_per_second(articles, tag)
+    """The time that finding claims adds to tagging, as a share of the time without it.
+
+    The two are measured in turn, after a first round that fills what is remembered.
+    """
+    for article in articles:
+        tag(article)
+    whole, bare = 0.0, 0.0
+    for _ in range(_TURNS):
+        whole += 1 / articles_per_second(articles, tag)
+        with left_out(_NO_CLAIMS):
+            bare += 1 / articles_per_second(articles, tag)
     return whole / bare - 1
 
 
