@@ -78,7 +78,7 @@ def _rows(
         if found.parsed.items or not found.parsed.children:
             yield from _item_rows(found.parsed.items, now)
         yield from _document_rows(found.parsed)
-    if found.answer and found.parsed:
+    if found.answer and found.parsed and found.parsed.usable:
         yield "next poll", _validators(found.answer)
     for at, problem in enumerate(checked.problems):
         yield "" if at else "problems", Text(harmless(problem), style="yellow")

@@ -4,6 +4,7 @@ import gzip
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -44,14 +45,33 @@ class Members(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def members_url() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Members) as server:
+class Busy(BaseHTTPRequestHandler):
+    """Answers that it is asked too often."""
+
+    def do_GET(self) -> None:
+        self.send_response(429)
+        self.send_header("Retry-After", "600")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
+        """Say nothing."""
+
+
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """A handler -> the URL of a feed that it answers for."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/feed"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def members_url() -> Iterator[str]:
+    with serving(Members) as url:
+        yield url
 
 
 @pytest.mark.parametrize(
@@ -133,3 +153,15 @@ def test_a_configured_feed_is_asked_for_with_its_secret_which_is_not_shown(
     refused, read = map(json.loads, out.splitlines())
     assert (refused["status"], read["status"]) == ("http_401", "ok")
     assert "a-quiet-word" not in out + said
+
+
+def test_how_long_a_busy_server_asks_to_be_left_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CLASHWIRE_ALLOW_CIDRS", "127.0.0.0/8")
+    with serving(Busy) as url:
+        assert run_command(["feeds", "check", "--json", url]) == 1
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["status"] == "http_429"
+    assert "the server asks to be left alone: Retry-After 600" in told["problems"]

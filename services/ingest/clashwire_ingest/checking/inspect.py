@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from clashwire_ingest.documents.parse import ParsedFeed
+from clashwire_ingest.documents.parse import MAX_ITEMS, ParsedFeed
 from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
 from clashwire_ingest.feeds.feed_config import Auth
 from clashwire_ingest.settings import IngestSettings
@@ -87,7 +87,7 @@ class FeedInspector:
     async def _parse(self, content: bytes, content_type: str, url: str) -> tuple[ParsedFeed, bool]:
         """A document -> all of its items and true, or where they are too many a poll's, false."""
         parsed = await self._parser.parse(content, content_type, url, most_items=len(content))
-        if parsed.health != "parser_limit":
+        if parsed.health != "parser_limit" or not _has_many_items(content):
             return parsed, True
         return await self._parser.parse(content, content_type, url), False
 
@@ -105,6 +105,11 @@ class FeedInspector:
             return Failed(health="too_large", reason=f"the document is too large: {error}")
         except DamagedError as error:
             return Failed(health="bad_encoding", reason=f"the file is damaged: {error}")
+
+
+def _has_many_items(content: bytes) -> bool:
+    """Whether a document holds more than a poll would read; of JSON and sitemaps all are read."""
+    return content.count(b"</item") + content.count(b"</entry") > MAX_ITEMS
 
 
 @asynccontextmanager

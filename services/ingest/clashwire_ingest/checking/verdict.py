@@ -94,6 +94,8 @@ def _problems(found: Inspection, items: Sequence[ParsedItem], now: datetime) -> 
     if found.answer:
         yield from _about_answer(found.answer)
     if found.parsed and found.parsed.usable:
+        if found.answer:
+            yield from _about_validators(found.answer)
         if not found.all_items:
             yield f"it holds more items than can be read at once; these are the newest {MAX_ITEMS}"
         yield from _about_items(items, found.parsed)
@@ -103,8 +105,13 @@ def _problems(found: Inspection, items: Sequence[ParsedItem], now: datetime) -> 
 def _about_answer(answer: Answer) -> Iterator[str]:
     if any(hop.status in _PERMANENT for hop in answer.hops):
         yield f"it has moved for good to {shown(answer.url)}; write that URL into the feeds file"
-    validators = answer.headers.get("etag") or answer.headers.get("last-modified")
-    if answer.status == 200 and not validators:  # noqa: PLR2004  # HTTP's own number
+    wait = answer.headers.get("retry-after")
+    if wait is not None:
+        yield f"the server asks to be left alone: Retry-After {wait}"
+
+
+def _about_validators(answer: Answer) -> Iterator[str]:
+    if not (answer.headers.get("etag") or answer.headers.get("last-modified")):
         yield "the server gives neither ETag nor Last-Modified, so every poll downloads it all"
 
 
