@@ -9,13 +9,15 @@ from pathlib import Path
 import structlog
 from structlog.testing import LogCapture
 
+from clashwire_contracts.codec import decode
+from clashwire_contracts.feed_state import FeedState
 from clashwire_contracts.topics import FEEDS_STATE
 from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
 from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.health.network_watch import NetworkWatch
 from clashwire_ingest.health.poll_gate import PollGate
 from clashwire_ingest.identity.article_ledger import ArticleLedger
-from clashwire_ingest.polling.packed_states import pack
+from clashwire_ingest.polling.packed_states import Packed, pack
 from clashwire_ingest.polling.poll import FeedPoller
 from clashwire_ingest.polling.poll_loop import PollLoop
 from clashwire_ingest.polling.publish import FeedPublisher
@@ -86,7 +88,7 @@ async def simulated_reader(  # what a worker is made of, named
     resolver: Resolver,
     clock: ManualClock,
     feeds: Sequence[FeedConfig],
-    states: Mapping[str, bytes],
+    states: Mapping[str, Packed],
     settings: ServiceSettings,
     folder: Path,
 ) -> AsyncIterator[SimulatedReader]:
@@ -131,12 +133,12 @@ async def simulated_reader(  # what a worker is made of, named
         await parser.close()
 
 
-async def remembered(settings: ServiceSettings, feeds: Sequence[FeedConfig]) -> dict[str, bytes]:
+async def remembered(settings: ServiceSettings, feeds: Sequence[FeedConfig]) -> dict[str, Packed]:
     """What the topic holds of these feeds, packed as a starting worker takes it."""
     owned = {feed.feed_id for feed in feeds}
     found = await read_latest(settings, FEEDS_STATE.name)
-    states = {(record.key or b"").decode(): record.value for record in found.values()}
-    return {key: pack(value) for key, value in states.items() if key in owned and value}
+    states = [decode(FeedState, record.value) for record in found.values() if record.value]
+    return {state.feed_id: pack(state) for state in states if state.feed_id in owned}
 
 
 def _context(clock: ManualClock, log: LogCapture) -> ServiceContext:
