@@ -60,6 +60,18 @@ A_THURSDAY = date(2025, 6, 12)
             ),
             31,
         ),
+        # an office that counts fighters speaks for the side that fights them
+        ("A raid near Gao in Mali on Monday left 14 militants dead, officials said.", None),
+        # words in which a side tells of its kills
+        ("Twelve terrorists were neutralised in a raid near Gao in Mali on Monday.", None),
+        # one sentence that sets toll against toll
+        (
+            (
+                "A bomb hit a market in Baidoa, Somalia, on Monday. Some spoke of nine dead, "
+                "while others spoke of 15 dead."
+            ),
+            None,
+        ),
         # attackers told to be dead too come on top of a death toll
         (
             (

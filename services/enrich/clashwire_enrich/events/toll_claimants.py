@@ -50,8 +50,14 @@ _BOAST = re.compile(  # who speaks of its own kills fights, whoever it is
 )
 # Offices near the dead, which fight nobody; their state is a side where its forces take part.
 _LOCAL_OFFICE = re.compile(
-    r"\b(?:governor\w*|mayor\w*|prefect\w*|administrator|district|municipal\w*|county|provincial"
-    r"|prosecutor\w*|coroner\w*|fire|emergency|disaster|health|sheriff\w*)\b",
+    r"\b(?:governor\w*|mayor\w*|prefect\w*|administrator|coroner\w*|fire (?:chief|service"
+    r"|brigade))\b",
+    re.IGNORECASE,
+)
+_FIGHTERS = re.compile(
+    r"\b(?:militants?|rebels?|insurgents?|terrorists?|fighters?|guerrillas?|jihadists?|extremists?"
+    r"|bandits?|separatists?|mercenaries|occupiers?|soldiers?|troops|servicemen|neutrali[sz]ed"
+    r"|eliminated|liquidated|martyred)\b",
     re.IGNORECASE,
 )
 # Who stands on the soil of a side speaks for it: "officials affiliated with the movement".
@@ -139,9 +145,9 @@ def is_partisan(claim: Claim, ledger: TollLedger) -> bool:
     if party.actor_id in ledger.neutral:
         return False
     if party.actor_id.startswith("state-") or party.actor_id in {"police", "government"}:
-        local = _LOCAL_OFFICE.search(words) and not ledger.states_fight
-        armed = FORCES.search(f"{words} {party.name}")
-        return bool(armed) or (ledger.engaged and not local)
+        if FORCES.search(f"{words} {party.name}") or _counts_fighters(claim):
+            return True
+        return ledger.engaged and not _is_local(words, ledger)
     return party.actor_id not in {"civilians", "protesters"}
 
 
@@ -150,7 +156,24 @@ def _fights_unnamed(claim: Claim, ledger: TollLedger) -> bool:
     outside = _OUTSIDE.search(words) or _OUTSIDE.search(_said_of(claim))
     if FORCES.search(words) or _BOAST.match(claim.content_span.text):
         return not outside
-    return ledger.states_fight and bool(_OFFICE.search(words)) and not outside
+    if outside or not _OFFICE.search(words):
+        return False
+    return _counts_fighters(claim) or (ledger.engaged and not _is_local(words, ledger))
+
+
+def _counts_fighters(claim: Claim) -> bool:
+    """Whether an office counts dead of a side that its state fights, or its own forces' dead."""
+    return _FIGHTERS.search(claim.content_span.text) is not None
+
+
+def _is_local(words: str, ledger: TollLedger) -> bool:
+    return not ledger.states_fight and _LOCAL_OFFICE.search(words) is not None
+
+
+def _speaks_for_none(words: str, ledger: TollLedger) -> bool:
+    """Whether an office stands apart: no side is named, or it is local and no state fights."""
+    apart = not ledger.engaged or _is_local(words, ledger)
+    return apart and _OFFICE.search(words) is not None
 
 
 def _names_side(claim: Claim, ledger: TollLedger) -> bool:
@@ -169,7 +192,7 @@ def is_outside(claim: Claim, ledger: TollLedger) -> bool:
     if claim.affiliation is not None:
         return True
     words = f"{claim.source_span.text} {_said_of(claim)}"
-    return bool(_OUTSIDE.search(words) or (not ledger.states_fight and _OFFICE.search(words)))
+    return bool(_OUTSIDE.search(words) or _speaks_for_none(words, ledger))
 
 
 def _said_of(claim: Claim) -> str:

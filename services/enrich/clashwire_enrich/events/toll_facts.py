@@ -31,6 +31,23 @@ _REPORTS = re.compile(
 )
 
 
+# Words in which a side tells of its kills, also where nobody is named as saying it.
+_PARTISAN_WORDS = re.compile(
+    r"\b(?:neutrali[sz](?:ed|ing|es)|eliminat(?:ed|ing|es)|liquidat(?:ed|ing)|martyred)\b",
+    re.IGNORECASE,
+)
+
+
+# Two sources, two tolls, in one sentence.
+_CONTRAST = re.compile(
+    r"\b(?:said|says|sp(?:oke|eak)s? of|put|puts|reported|reports?|counted|counts?|according to"
+    r"|told)\b"
+    r"[^.]*\b(?:while|but|whereas|others|another source)\b[^.]*"
+    r"\b(?:said|says|sp(?:oke|eak)s? of|put|puts|of|reported|gave|counted|claimed)\b",
+    re.IGNORECASE,
+)
+
+
 class ClaimedDead(NamedTuple):
     """How many dead one claim counts in all: the sum of what it lists."""
 
@@ -53,7 +70,7 @@ def best_toll(
     if any(f.value is None and f.precision == "approx" for f in narrated):
         return None  # "between 12 and 19"
     total = _total(narrated, ledger)
-    if _is_disagreed(figures):
+    if _is_disagreed(figures) or _are_rivals(deaths_told(figures), ledger):
         return None
     found = (total, _vouched(tolls, figures, ledger))
     best = max((n for n in found if n is not None), default=None)  # tolls rise as they are told
@@ -62,6 +79,13 @@ def best_toll(
     sides = [dead_claimed(c, figures) for c in tolls if c.claim_id in ledger.partisans]
     more = any(max(n.low or 0, n.value or 0, n.high or 0) > best for n in sides if n is not None)
     return None if more else best  # a side counts dead that nobody outside the fight has counted
+
+
+def _are_rivals(figures: Sequence[CasualtyFigure], ledger: TollLedger) -> bool:
+    """Whether a sentence sets one toll against another: "some speak of 12 dead, others of 20"."""
+    if len(figures) < 2 or ledger.document is None:  # noqa: PLR2004 - two make rivals
+        return False
+    return _CONTRAST.search(ledger.document.sentences[figures[0].sentence].text) is not None
 
 
 def deaths_told(figures: Sequence[CasualtyFigure]) -> tuple[CasualtyFigure, ...]:
@@ -160,6 +184,8 @@ def _is_quoted(document: Document, at: int) -> bool:
 
 def _a_side_reports(sentence: Sentence, figure: CasualtyFigure, ledger: TollLedger) -> bool:
     """A sentence with a verb of counting and a side in it whose attribution nobody read."""
+    if _PARTISAN_WORDS.search(sentence.text):
+        return True
     if not _REPORTS.search(sentence.text):
         return False
     ahead = sentence.text[: figure.start - sentence.start]
@@ -169,6 +195,9 @@ def _a_side_reports(sentence: Sentence, figure: CasualtyFigure, ledger: TollLedg
         c.cue_span.field == "text" and sentence.start <= c.cue_span.start < sentence.end
         for c in ledger.claims
     )
+    behind = sentence.text[figure.end - sentence.start :]
+    if not read and _REPORTS.search(behind) and FORCES.search(behind):
+        return True
     return not read and any(
         sentence.start <= span.start < sentence.end
         for actor in ledger.belligerents
