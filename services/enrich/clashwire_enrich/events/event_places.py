@@ -6,7 +6,7 @@ import msgspec
 
 from clashwire_contracts.vocabulary import PlacePrecision
 from clashwire_enrich.events.triggers import Trigger
-from clashwire_enrich.places.place_asides import is_aside
+from clashwire_enrich.places.place_asides import is_aside, speaks_itself
 from clashwire_enrich.places.places import FoundPlace, FoundPlaces
 from clashwire_enrich.text.document import Document, Sentence
 
@@ -100,10 +100,16 @@ def _earlier_place(
 def focus_place(document: Document, places: FoundPlaces) -> EventPlace | None:
     """The place the opening of an article is about: its finest; a dateline only for want."""
     opening = [s for s in document.sentences if not s.heading][:3]
+    within = [(number, s, list(places.between(s.start, s.end))) for number, s in enumerate(opening)]
+    news = [
+        (number, p)
+        for number, sentence, found in within
+        for p in found
+        if not speaks_itself(document.text, sentence.start, p.start, p.end)
+    ]
     ranked = [
         (_RELATION_COST[p.relation] + _FINENESS[p.mention.precision] + 2 * number, p.start, p)
-        for number, sentence in enumerate(opening)
-        for p in places.between(sentence.start, sentence.end)
+        for number, p in news or [(number, p) for number, _, found in within for p in found]
     ]
     if not ranked:
         return None

@@ -135,9 +135,29 @@ def is_background(document: Document, trigger: Trigger, time: FoundTime | None) 
         document.text, sentence.start, trigger.start
     ):
         return trigger.sentence > 1, "past_perfect"
-    if trigger.sentence > 0 and _HISTORY.search(sentence.text):
-        return True, "history"
-    return False, "foreground"
+    if _looks_back(document, trigger.sentence):
+        return True, "years_after"
+    is_history = trigger.sentence > 0 and bool(_HISTORY.search(sentence.text))
+    return is_history, "history" if is_history else "foreground"
+
+
+# "A year after the raid, families still wait ... On that night the attackers burned the school"
+_YEARS_AFTER = re.compile(
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|several|many|\d+)"
+    r" (?:years?|decades?) (?:after|since|on from)\b",
+    re.IGNORECASE,
+)
+_THAT_TIME = re.compile(
+    r"(?:on )?that (?:night|day|morning|evening|afternoon|week)\b", re.IGNORECASE
+)
+
+
+def _looks_back(document: Document, number: int) -> bool:
+    """Whether a sentence opens years after what it tells, or goes on about that time."""
+    sentence = document.sentences[number].text.lstrip()
+    if _YEARS_AFTER.match(sentence):
+        return True
+    return number > 0 and bool(_THAT_TIME.match(sentence)) and _looks_back(document, number - 1)
 
 
 def _is_found_out(document: Document, trigger: Trigger) -> bool:

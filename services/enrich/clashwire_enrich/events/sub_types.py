@@ -107,6 +107,13 @@ def _attack_or_clash(
     return "attack", draft.trigger.rule
 
 
+# "Suspected rebels of the ADF": the fighters of a doer are no target
+_FIGHTERS_OF = re.compile(
+    r"\b(?:suspected |armed |alleged )?\w+ (?:of|from|with|belonging to|loyal to)(?: the)? $",
+    re.IGNORECASE,
+)
+
+
 def _harmed_words(happening: Happening, findings: Findings) -> Iterator[str]:
     """The words of each draft's clause without those that name who did it."""
     text = findings.document.text
@@ -119,7 +126,7 @@ def _harmed_words(happening: Happening, findings: Findings) -> Iterator[str]:
         position = start
         for span in findings.actors.at(start, end):
             if span.actor_id in doers and span.start >= position:
-                yield text[position : span.start]
+                yield _FIGHTERS_OF.sub("", text[position : span.start])
                 position = span.end
         yield text[position:end]
 

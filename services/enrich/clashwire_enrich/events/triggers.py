@@ -26,7 +26,8 @@ _LITERAL_ONLY = re.compile(
     re.IGNORECASE,
 )
 _METAPHOR_AFTER = re.compile(
-    r"^ (?:for (?:the )?(?:title|championship|trophy|crown|cup|gold|medal|first place|top spot"
+    r"^ (?:for (?:the )?(?:[\w-]+ ){0,2}?(?:title|championship|trophy|crown|cup|gold|medal"
+    r"|first place|top spot"
     r"|votes?"
     r"|survival in the league|market share|supremacy in the|hearts and minds|ratings)|(?:against"
     r"|with)"

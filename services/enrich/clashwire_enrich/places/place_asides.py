@@ -60,6 +60,12 @@ _PREPOSITION = re.compile(
 )
 
 
+def speaks_itself(text: str, sentence_start: int, start: int, end: int) -> bool:
+    """Text and a place name's offsets -> whether it stands for a government: "Moscow said"."""
+    before = text[max(sentence_start, start - 60) : start]
+    return not _PREPOSITION.search(before) and bool(_ITSELF_SAYS.match(text[end : end + _BEYOND]))
+
+
 def is_aside(text: str, sentence_start: int, start: int, end: int) -> bool:
     """Text and a place name's offsets -> whether the words around it put it beside the news."""
     before = text[max(sentence_start, start - 60) : start]
@@ -68,8 +74,8 @@ def is_aside(text: str, sentence_start: int, start: int, end: int) -> bool:
         return True  # "Russia's defence ministry said", but not "in Mali's army camp"
     if _ON_THE_WAY.search(before) or _SPOKEN_IN.search(before):
         return True
-    if not _PREPOSITION.search(before) and _ITSELF_SAYS.match(after):
-        return True  # a capital that speaks: "Moscow said"
+    if speaks_itself(text, sentence_start, start, end):
+        return True
     if (_OFFICE_IN.search(before) or _OFFICE_OF.match(after)) and _OFFICE_SAYS.match(after):
         return True
     return bool(_OPENING.search(text[max(0, start - 60) : start]) and _MINISTRY_SAYS.match(after))

@@ -33,6 +33,7 @@ _FAMILIES: dict[str, frozenset[str]] = {
     "mob_violence": frozenset({"riot"}),
 }
 _HAPPENED = {"actual", "claimed"}
+_UNNAMED = "unidentified-armed-group"
 
 
 class MentionFeatures(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,11 +113,14 @@ def _days_after(day: date, days: int) -> date:
 
 
 def parties_of(actors: Iterable[EventActor]) -> frozenset[str]:
-    """Actors -> the parties among them; a state's army and its government are one party."""
+    """Actors -> the parties among them; a state's army and its government are one party.
+
+    Fighters whom nobody names are none: they may be anyone's.
+    """
     return frozenset(
         f"state:{actor.country}"
         if actor.kind == "state" and actor.country
         else f"actor:{actor.actor_id}"
         for actor in actors
-        if actor.kind != "civilian" and actor.role != "affected"
+        if actor.kind != "civilian" and actor.role != "affected" and actor.actor_id != _UNNAMED
     )

@@ -14,6 +14,9 @@ from clashwire_enrich.resolve.places import is_specific, is_vague, place_affinit
 _SAME_WORDS = 1_000
 _COPIED = 500
 _SAME_PLACE = 3  # place_affinity of places of one name
+_CHANGES_OF_HANDS = frozenset(
+    {"government_regains_territory", "non_state_actor_overtakes_territory"}
+)
 Link = tuple[str, str]
 
 
@@ -78,6 +81,8 @@ def _enough(one: MentionFeatures, other: MentionFeatures, place: int) -> bool:
     dated = one.dated and other.dated
     if place == _SAME_PLACE and dated and _same_kind_and_day(one, other):
         return True  # outlets name the sides differently, or only those who claim it
+    if place == _SAME_PLACE and _same_ground(one, other):
+        return True  # one outlet names who took it, another who lost it
     if place == 0 or (named and not shared):
         return False
     if is_specific(one.place) and is_specific(other.place):
@@ -97,6 +102,12 @@ def _same_kind_and_day(one: MentionFeatures, other: MentionFeatures) -> bool:
         return False
     specific = is_specific(one.place) and is_specific(other.place)
     return specific and one.sub_event_type == other.sub_event_type and one.last == other.last
+
+
+def _same_ground(one: MentionFeatures, other: MentionFeatures) -> bool:
+    """One type of change of hands at one specific place, on days that may be the same."""
+    specific = is_specific(one.place) and is_specific(other.place)
+    return specific and one.sub_event_type == other.sub_event_type in _CHANGES_OF_HANDS
 
 
 def _agreement(one: MentionFeatures, other: MentionFeatures, place: int) -> int:
