@@ -244,11 +244,11 @@ async def test_a_feeds_file_with_errors_starts_nothing(
     ready_stack: RunningStack, web: HostileWeb, tmp_path: Path
 ) -> None:
     desk = desk_for(ready_stack, tmp_path, web)
-    (tmp_path / "feeds.yaml").write_text("feeds:\n  - url: 7\n  - {}\n")
+    (tmp_path / "feeds.yaml").write_text("feeds:\n  - url: 7\n  - {}\ncolour: red\n")
 
     async with desk.running() as process:
         assert await asyncio.wait_for(process.wait(), 20) == 2
 
     told = (tmp_path / "ingest.log").read_text()
-    assert all(f"feeds.yaml:{line}: " in told for line in (2, 3))
+    assert all(f"feeds.yaml:{line}: " in told for line in (2, 3, 4))
     assert web.requests == []

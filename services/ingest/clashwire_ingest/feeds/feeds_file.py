@@ -1,5 +1,6 @@
 """feeds.yaml -> feed configurations; every error of the file at once, each with its line."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -24,6 +25,7 @@ from clashwire_ingest.feeds.yaml_fields import (
 )
 
 _MAX_FILE_BYTES = 64_000_000
+_ENTRY_DEPTH = 3  # the file, its list, an entry
 
 
 def read_feeds_file(path: Path) -> tuple[FeedConfig, ...]:
@@ -48,7 +50,7 @@ def parse_feeds(text: str, source: str) -> tuple[FeedConfig, ...]:
     problems = Problems(source)
     feeds: tuple[FeedConfig, ...] = ()
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = _FeedLoader(text, problems).get_single_node()
     except yaml.YAMLError as error:
         problems.add_yaml(error)
     else:
@@ -57,16 +59,47 @@ def parse_feeds(text: str, source: str) -> tuple[FeedConfig, ...]:
     return feeds
 
 
+class _FeedNode(yaml.Node):
+    """Stands for a feed's nodes in the document once they are read."""
+
+    def __init__(self, node: yaml.Node, feed: FeedConfig | None) -> None:
+        super().__init__(node.tag, None, node.start_mark, node.end_mark)
+        self.feed = feed
+
+
+class _FeedLoader(yaml.SafeLoader):
+    """Reads each feed when it is whole and drops its nodes, a hundred megabytes of ten thousand."""
+
+    def __init__(self, text: str, problems: Problems) -> None:
+        super().__init__(text)
+        self._problems = problems
+        self._path: list[object] = []
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        """The next node, or what stands for it where it is an entry of the list `feeds`."""
+        self._path.append(index)
+        node = super().compose_node(parent, index)  # type: ignore[arg-type]  # its stubs say int
+        in_feeds = (
+            len(self._path) == _ENTRY_DEPTH and getattr(self._path[1], "value", "") == "feeds"
+        )
+        self._path.pop()
+        if node is None or not (in_feeds and isinstance(parent, yaml.SequenceNode)):
+            return node
+        return _FeedNode(node, _read_feed(self._problems, node))
+
+
 def _read_root(problems: Problems, root: yaml.Node | None) -> tuple[FeedConfig, ...]:
     if root is None:
         problems.add_empty()
         return ()
     fields = read_mapping(problems, root, "the file", {"feeds": read_list}, required=("feeds",))
     found = fields.get("feeds")
-    feeds = found if isinstance(found, list) else []
-    read = [(node, _read_feed(problems, node)) for node in feeds]
-    _refuse_repeats(problems, [(node, feed) for node, feed in read if feed is not None])
-    return tuple(feed for _, feed in read if feed is not None)
+    read = (
+        [node for node in found if isinstance(node, _FeedNode)] if isinstance(found, list) else []
+    )
+    feeds = [(node, node.feed) for node in read if node.feed is not None]
+    _refuse_repeats(problems, feeds)
+    return tuple(feed for _, feed in feeds)
 
 
 def _read_feed(problems: Problems, node: yaml.Node) -> FeedConfig | None:
@@ -119,7 +152,7 @@ def _read_interval(problems: Problems, node: yaml.Node, _name: str) -> Interval 
     return interval
 
 
-def _refuse_repeats(problems: Problems, feeds: list[tuple[yaml.Node, FeedConfig]]) -> None:
+def _refuse_repeats(problems: Problems, feeds: Sequence[tuple[yaml.Node, FeedConfig]]) -> None:
     first: dict[str, int] = {}
     for node, feed in feeds:
         line = node.start_mark.line + 1
