@@ -1,10 +1,12 @@
 """A feed on the hostile web, polled again and again: fetcher, parser child, identity, state."""
 
+import asyncio
 from collections.abc import AsyncIterator, Container
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import msgspec
+import structlog
 
 from clashwire_contracts.feed_state import FeedState
 from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
@@ -15,6 +17,9 @@ from clashwire_ingest.polling.poll import FeedPoller
 from clashwire_ingest.web.fetch import Fetcher, FetchLimits, feed_client
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.clock import ManualClock
+from clashwire_runtime.context import ServiceContext
+from clashwire_runtime.metrics import Metrics
+from clashwire_runtime.progress import ProgressWatch
 from tests.hostile_web.hostile_web import HostileWeb, response
 from tests.unit.ingest.items import FEED, NOW
 
@@ -65,6 +70,25 @@ class Desk:
             ahead = self.state.next_poll_at - self.clock.now()
             self.clock.advance(max(ahead.total_seconds(), 0.0))
         return await self.poll()
+
+
+def desk_context(clock: ManualClock) -> ServiceContext:
+    """What a service runs in, on a clock of the test's own."""
+    return ServiceContext(
+        name="ingest",
+        clock=clock,
+        logger=structlog.get_logger(),
+        metrics=Metrics(),
+        watch=ProgressWatch(clock, timedelta(minutes=1)),
+        stop=asyncio.Event(),
+    )
+
+
+def counted(metrics: Metrics, name: str) -> dict[str, float]:
+    """A counter -> its values by its first label."""
+    lines = metrics.exposition().decode().splitlines()
+    found = [line.rpartition(" ") for line in lines if line.startswith(f"{name}{{")]
+    return {labels.split('"')[1]: float(value) for labels, _, value in found}
 
 
 @asynccontextmanager

@@ -1,13 +1,11 @@
 """A feed with a hub: poller, subscriber and callback server, with the topic as a list between."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import httpx
 import msgspec
-import structlog
 
 from clashwire_contracts.codec import decode
 from clashwire_contracts.feed_state import FeedPush, FeedState, HubSubscription
@@ -25,10 +23,8 @@ from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.clock import ManualClock
 from clashwire_runtime.context import ServiceContext
 from clashwire_runtime.errors import InfrastructureError
-from clashwire_runtime.metrics import Metrics
-from clashwire_runtime.progress import ProgressWatch
 from clashwire_runtime.step import Outgoing
-from tests.hostile_web.desk import AGENT, LIMITS, LOOPBACK
+from tests.hostile_web.desk import AGENT, LIMITS, LOOPBACK, counted, desk_context
 from tests.hostile_web.hostile_web import HostileWeb, response
 from tests.hostile_web.local_hub import LocalHub
 from tests.unit.ingest.documents import rss_item
@@ -104,23 +100,14 @@ class PushDesk:
 
     def counted(self, name: str) -> dict[str, float]:
         """A counter of one label -> its values by label."""
-        lines = self.context.metrics.exposition().decode().splitlines()
-        found = [line.rpartition(" ") for line in lines if line.startswith(f"{name}{{")]
-        return {labels.split('"')[1]: float(value) for labels, _, value in found}
+        return counted(self.context.metrics, name)
 
 
 @asynccontextmanager
 async def open_push_desk(web: HostileWeb, hub: LocalHub) -> AsyncIterator[PushDesk]:
     """A desk whose callbacks the hub can call, its clock at NOW."""
     clock = ManualClock(NOW)
-    context = ServiceContext(
-        name="ingest",
-        clock=clock,
-        logger=structlog.get_logger(),
-        metrics=Metrics(),
-        watch=ProgressWatch(clock, timedelta(minutes=1)),
-        stop=asyncio.Event(),
-    )
+    context = desk_context(clock)
     desk = PushDesk(web, hub, context)
     callbacks, server = await _serving(desk)
     guard, parser = AddressGuard(LOOPBACK), ParserPool(1, ParserLimits(cpu_seconds=2))

@@ -1,12 +1,10 @@
 """A feed that asks for full text and its pages, on the hostile web: poll, then pages, for real."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import msgspec
-import structlog
 
 from clashwire_contracts.feed_state import FeedState
 from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
@@ -23,8 +21,7 @@ from clashwire_ingest.web.rate_limits import RateLimits
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.clock import ManualClock
 from clashwire_runtime.context import ServiceContext
-from clashwire_runtime.metrics import Metrics
-from clashwire_runtime.progress import ProgressWatch
+from tests.hostile_web.desk import counted, desk_context
 from tests.hostile_web.hostile_web import HostileWeb, response
 from tests.unit.ingest.items import FEED, NOW
 
@@ -84,26 +81,14 @@ class ReadingRoom:
 
     def counted(self) -> dict[str, float]:
         """Pages by outcome, as the metric has them."""
-        counts: dict[str, float] = {}
-        for line in self.context.metrics.exposition().decode().splitlines():
-            if line.startswith("clashwire_pages_total{"):
-                labels, _, value = line.rpartition(" ")
-                counts[labels.split('outcome="')[1].split('"')[0]] = float(value)
-        return counts
+        return counted(self.context.metrics, "clashwire_pages_total")
 
 
 @asynccontextmanager
 async def open_reading_room(web: HostileWeb, fetcher: Fetcher) -> AsyncIterator[ReadingRoom]:
     """A reading room with a parser child of its own, its clock at NOW, hosts without spacing."""
     clock = ManualClock(NOW)
-    context = ServiceContext(
-        name="ingest",
-        clock=clock,
-        logger=structlog.get_logger(),
-        metrics=Metrics(),
-        watch=ProgressWatch(clock, timedelta(minutes=1)),
-        stop=asyncio.Event(),
-    )
+    context = desk_context(clock)
     parser = ParserPool(1, ParserLimits(cpu_seconds=3))
     turns, limits = HostTurns(AddressGuard(), 0.0, clock), RateLimits()
     robots = RobotsCache(fetcher, turns, clock)

@@ -60,8 +60,9 @@ def load_resources(*, sentence_model: bool = False) -> Resources:
     catalogue = load_actor_catalogue()
     languages = LanguageReader()
     gate = load_relevance_gate(catalogue.armed_group_names())
-    reader = load_sentence_reader() if sentence_model else RulesAlone()
-    sentences = SparingReader(reader, gate.weigh)
+    sentences: SentenceReader = RulesAlone()
+    if sentence_model:
+        sentences = SparingReader(load_sentence_reader(), gate.weigh)
     return Resources(
         catalogue=catalogue,
         gazetteer=gazetteer,

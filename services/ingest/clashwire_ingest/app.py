@@ -1,4 +1,4 @@
-"""Ingest put together: feeds.yaml → poll loop → topics. The only place that builds clients."""
+"""Ingest put together: feeds.yaml → poll loop → topics. The only place that builds the service."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
@@ -6,12 +6,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from functools import partial
 from pathlib import Path
 
-import httpx
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from clashwire_contracts.topics import consumer_group
-from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
+from clashwire_ingest.clients import fetch_limits, open_client, open_parser
 from clashwire_ingest.feeds.feed_catalog import FeedCatalog
 from clashwire_ingest.health.network_watch import NetworkWatch
 from clashwire_ingest.health.poll_gate import PollGate
@@ -29,12 +28,12 @@ from clashwire_ingest.polling.poll_loop import Completion, PollLoop
 from clashwire_ingest.polling.publish import FeedPublisher
 from clashwire_ingest.polling.state_reload import reload_states
 from clashwire_ingest.settings import IngestSettings
-from clashwire_ingest.web.fetch import Fetcher, FetchLimits, feed_client, user_agent
+from clashwire_ingest.web.fetch import Fetcher
 from clashwire_ingest.web.host_turns import HostTurns
 from clashwire_ingest.web.rate_limits import RateLimits
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.context import ServiceContext
-from clashwire_runtime.dead_letters import CODE_VERSION, DeadLetterWriter
+from clashwire_runtime.dead_letters import DeadLetterWriter
 from clashwire_runtime.ending import end_tasks
 from clashwire_runtime.errors import InfrastructureError
 from clashwire_runtime.group_lease import GroupLease, LeaseLostError
@@ -79,12 +78,12 @@ async def _run_as_member(
     lease = GroupLease(settings.session_timeout.total_seconds(), context.clock)
     async with (
         _running_producer(settings, lease) as producer,
-        _client(settings, guard) as client,
-        _parser(settings) as parser,
+        open_client(settings, guard, settings.concurrent_polls) as client,
+        open_parser(settings, settings.parser_processes) as parser,
     ):
         ledger = ArticleLedger()
         turns = HostTurns(guard, settings.host_spacing.total_seconds(), context.clock)
-        fetcher = _fetcher(settings, client, turns, settings.max_body_bytes)
+        fetcher = Fetcher(client, fetch_limits(settings, settings.max_body_bytes), turns)
         poller = FeedPoller(fetcher, parser, ledger, context.clock, configured=catalog.urls)
         sender = Publisher(producer, context.logger, context.metrics, settings.give_up_after)
         publisher = _feed_publisher(settings, context, sender, lease)
@@ -92,7 +91,7 @@ async def _run_as_member(
         network = NetworkWatch(trial.reaches, context.clock)
         limits = RateLimits()
         gate = PollGate(turns, limits, network, context)
-        pages = _fetcher(settings, client, turns, settings.max_page_bytes)
+        pages = Fetcher(client, fetch_limits(settings, settings.max_page_bytes), turns)
         robots = RobotsCache(pages, turns, context.clock)
         visitor = PageVisitor(pages, parser, robots, turns, limits, context.clock)
         completions: list[Completion] = [_full_text(settings, visitor, context).complete]
@@ -176,34 +175,6 @@ async def _membership(
 def _full_text(settings: IngestSettings, visitor: PageVisitor, context: ServiceContext) -> FullText:
     bounds = FullTextBounds(pages=settings.full_text_pages, wait=settings.full_text_wait)
     return FullText(visitor, bounds, context)
-
-
-def _fetcher(
-    settings: IngestSettings, client: httpx.AsyncClient, turns: HostTurns, max_bytes: int
-) -> Fetcher:
-    limits = FetchLimits(
-        timeout_seconds=settings.fetch_timeout.total_seconds(), max_body_bytes=max_bytes
-    )
-    return Fetcher(client, limits, turns)
-
-
-def _client(settings: IngestSettings, guard: AddressGuard) -> httpx.AsyncClient:
-    return feed_client(
-        guard,
-        user_agent=user_agent(CODE_VERSION, settings.contact),
-        connections=settings.concurrent_polls,
-        timeout_seconds=settings.fetch_timeout.total_seconds(),
-    )
-
-
-@asynccontextmanager
-async def _parser(settings: IngestSettings) -> AsyncIterator[ParserPool]:
-    cpu_seconds = max(1, round(settings.parse_timeout.total_seconds()))
-    pool = ParserPool(settings.parser_processes, ParserLimits(cpu_seconds=cpu_seconds))
-    try:
-        yield pool
-    finally:
-        await pool.close()
 
 
 @asynccontextmanager

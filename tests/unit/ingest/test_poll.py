@@ -6,41 +6,19 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from clashwire_contracts.feed_state import FeedState
 from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
-from clashwire_ingest.feeds.feed_config import FeedConfig
 from clashwire_ingest.identity.article_ledger import ArticleLedger
-from clashwire_ingest.polling.outcome import PollOutcome
 from clashwire_ingest.polling.poll import FeedPoller
 from clashwire_ingest.web.fetch import Fetcher, FetchLimits, feed_client
 from clashwire_runtime.address_guard import AddressGuard
 from clashwire_runtime.clock import ManualClock
 from clashwire_runtime.dead_letters import to_dead_letter
-from tests.hostile_web.hostile_web import HostileWeb, response
+from tests.hostile_web.desk import Desk
+from tests.hostile_web.hostile_web import HostileWeb
 from tests.unit.ingest.documents import many_attributes, rss, rss_item
 from tests.unit.ingest.items import FEED, NOW
 
 TWO = rss(rss_item(1), rss_item(2)).encode()
-
-
-class Desk:
-    """A poller, a feed on the server, and the state carried from poll to poll."""
-
-    def __init__(self, web: HostileWeb, poller: FeedPoller) -> None:
-        self.web = web
-        self.feed: FeedConfig = msgspec.structs.replace(FEED, url=web.url("/feed"))
-        self.state: FeedState | None = None
-        self._poller = poller
-
-    def serve(self, body: bytes, **headers: str) -> None:
-        """Let the feed answer so from now on."""
-        self.web.answers["/feed"] = response(body, **headers)
-
-    async def poll(self) -> PollOutcome:
-        """Poll once and carry the state on."""
-        outcome = await self._poller.poll(self.feed, self.state)
-        self.state = outcome.state
-        return outcome
 
 
 @pytest.fixture
@@ -49,8 +27,9 @@ async def desk(web: HostileWeb) -> AsyncIterator[Desk]:
     guard = AddressGuard(["127.0.0.1/32"])
     limits = FetchLimits(timeout_seconds=5.0, max_body_bytes=20_000_000)
     async with feed_client(guard, user_agent="t", connections=2, timeout_seconds=5.0) as client:
-        poller = FeedPoller(Fetcher(client, limits), parser, ArticleLedger(), ManualClock(NOW))
-        yield Desk(web, poller)
+        clock = ManualClock(NOW)
+        poller = FeedPoller(Fetcher(client, limits), parser, ArticleLedger(), clock)
+        yield Desk(web, poller, clock)
     await parser.close()
 
 

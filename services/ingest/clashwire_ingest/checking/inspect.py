@@ -1,6 +1,6 @@
 """A URL or a file -> what one look at it shows: the answer, the document and its items.
 
-The second place that builds clients, beside `app`: a check runs without the service.
+A check runs without the service, with the same clients.
 """
 
 import asyncio
@@ -11,8 +11,9 @@ from pathlib import Path
 
 import msgspec
 
+from clashwire_ingest.clients import fetch_limits, open_client, open_parser
 from clashwire_ingest.documents.parse import MAX_ITEMS, ParsedFeed
-from clashwire_ingest.documents.parser_pool import ParserLimits, ParserPool
+from clashwire_ingest.documents.parser_pool import ParserPool
 from clashwire_ingest.feeds.feed_config import Auth
 from clashwire_ingest.settings import IngestSettings
 from clashwire_ingest.web.answer import Answer
@@ -21,14 +22,10 @@ from clashwire_ingest.web.fetch import (
     Failed,
     FeedRequest,
     Fetcher,
-    FetchLimits,
     NotModified,
-    feed_client,
-    user_agent,
 )
 from clashwire_ingest.web.inflate import BoundedBody, DamagedError, TooLargeError
 from clashwire_runtime.address_guard import AddressGuard
-from clashwire_runtime.dead_letters import CODE_VERSION
 
 
 class Inspection(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,18 +117,7 @@ async def open_inspector(
 
     `auths` are those of configured feeds, by URL.
     """
-    seconds = settings.fetch_timeout.total_seconds()
-    client = feed_client(
-        AddressGuard(settings.allow_cidrs),
-        user_agent=user_agent(CODE_VERSION, settings.contact),
-        connections=1,
-        timeout_seconds=seconds,
-    )
-    cpu_seconds = max(1, round(settings.parse_timeout.total_seconds()))
-    parser = ParserPool(1, ParserLimits(cpu_seconds=cpu_seconds))
-    limits = FetchLimits(timeout_seconds=seconds, max_body_bytes=settings.max_body_bytes)
-    try:
-        async with client:
-            yield FeedInspector(Fetcher(client, limits), parser, settings.max_body_bytes, auths)
-    finally:
-        await parser.close()
+    guard = AddressGuard(settings.allow_cidrs)
+    limits = fetch_limits(settings, settings.max_body_bytes)
+    async with open_parser(settings, 1) as parser, open_client(settings, guard, 1) as client:
+        yield FeedInspector(Fetcher(client, limits), parser, settings.max_body_bytes, auths)
