@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 from bench.evaluation.claim_rules import FAMILIES, Family
-from bench.evaluation.gold import Batch, ClaimPassage, Half, claim_passages
+from bench.evaluation.gold import BATCHES, ClaimPassage, Half, claim_passages
 from bench.evaluation.score_claims import score_claims
 from bench.evaluation.tally import Scores
 from clashwire_cli.tagging import ArticleLine, to_raw
@@ -17,7 +17,6 @@ from clashwire_enrich.tag import Resources, load_resources, tag_article
 
 PAGE = Path(__file__).parents[2] / "docs" / "claims-ablation.md"
 HALVES: tuple[Half, ...] = ("open", "held")
-BATCHES: tuple[Batch, ...] = ("first", "second")
 FIELDS = {
     "claims": "content span",
     "parties": "party, end to end",

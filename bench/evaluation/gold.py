@@ -23,9 +23,14 @@ from clashwire_contracts.vocabulary import (
 )
 
 Half = Literal["open", "held"]
-Batch = Literal["first", "second"]
+Batch = Literal["first", "second", "third"]
 FOLDER = Path(__file__).parent
-_FOLDER_OF: dict[Batch, Path] = {"first": FOLDER, "second": FOLDER / "second"}
+_FOLDER_OF: dict[Batch, Path] = {
+    "first": FOLDER,
+    "second": FOLDER / "second",
+    "third": FOLDER / "third",
+}
+BATCHES = tuple(_FOLDER_OF)
 _P = TypeVar("_P", bound="Passage")
 
 

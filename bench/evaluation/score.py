@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from bench.evaluation.development import development_table
-from bench.evaluation.gold import Batch, Half, Passage, claim_passages, event_passages
+from bench.evaluation.gold import BATCHES, Batch, Half, Passage, claim_passages, event_passages
 from bench.evaluation.report import failures, table
 from bench.evaluation.score_claims import score_claims
 from bench.evaluation.score_events import score_events
@@ -22,9 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables of the halves asked for; 0 when done, 2 for a use the rules forbid."""
     options = _parser().parse_args(arguments)
     halves: tuple[Half, ...] = ("open", "held") if options.set == "all" else (options.set,)
-    batches: tuple[Batch, ...] = (
-        ("first", "second") if options.batch == "both" else (options.batch,)
-    )
+    batches: tuple[Batch, ...] = BATCHES if options.batch == "all" else (options.batch,)
     if options.failures and "open" not in halves:
         print("The held half shows totals only: ask for failures of --set open.", file=sys.stderr)
         return 2
@@ -73,7 +71,7 @@ def score_half(
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.evaluation.score", description=__doc__)
     parser.add_argument("--set", choices=("open", "held", "all"), default="all")
-    parser.add_argument("--batch", choices=("first", "second", "both"), default="both")
+    parser.add_argument("--batch", choices=(*BATCHES, "all"), default="all")
     parser.add_argument("--failures", action="store_true", help="list what the open half got wrong")
     parser.add_argument("--no-gate", dest="gate", action="store_false", help="tag every passage")
     parser.add_argument(

@@ -19,7 +19,7 @@ def test_classes_weigh_by_their_gold() -> None:
     assert Scores().weighted_f1() is None
 
 
-@pytest.mark.parametrize("batch", ["first", "second", "both"])
+@pytest.mark.parametrize("batch", ["first", "second", "third", "all"])
 def test_failures_of_the_held_half_are_refused_for_every_batch(
     batch: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
