@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from bench.evaluation.demonyms import COUNTRY_OF
+from bench.evaluation.demonyms import is_country_key, with_country_keys
 
 _GENERIC_WORDS = """
     the of a an and al el in for to s military army armed forces force police security government
@@ -28,9 +28,10 @@ _MIN_LETTERS_ALONE = 5
 _MIN_LETTERS_ACRONYM = 2
 
 
-def same_actor(gold: str, found: str) -> bool:
-    """Whether `found` is one of the names that `gold` lists, separated by ` / `."""
-    return any(_same(name, found) for name in gold.split(" / ") if name != "-")
+def same_actor(gold: str, *found: str) -> bool:
+    """Whether any of the names in `found` is one that `gold` lists, separated by ` / `."""
+    names = [name for name in gold.split(" / ") if name != "-"]
+    return any(_same(name, other) for name in names for other in found)
 
 
 def accepts_none(gold: str | None) -> bool:
@@ -54,7 +55,7 @@ def _contains(large: frozenset[str], small: frozenset[str]) -> bool:
     if len(small) > 1:
         return True
     (only,) = small
-    known = only in COUNTRY_OF.values() or only in _NEVER_ALONE
+    known = is_country_key(only) or only in _NEVER_ALONE
     return not known and len(only) >= _MIN_LETTERS_ALONE
 
 
@@ -62,12 +63,11 @@ def _plain(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     bare = re.sub(r"\s*\([^)]*\)", "", bare).casefold().replace("\u2019", "'").strip()
-    bare = bare.replace("united states of america", "us").replace("united states", "us")
     return _ONE_ACTOR.get(bare, bare)
 
 
 def _tokens(name: str) -> frozenset[str]:
-    words = (COUNTRY_OF.get(word, word) for word in re.findall(r"[a-z0-9]+", name))
+    words = re.findall(r"[a-z0-9]+", with_country_keys(name))
     return frozenset(word for word in words if word not in _GENERIC)
 
 

@@ -30,6 +30,7 @@ def score_events(passage: EventPassage, article: EnrichedArticle, scores: Scores
         )
         if found is not None:
             _score_matched(passage.id, gold, found, scores)
+            _score_actors(passage.id, gold, found, article, scores)
 
 
 def likeness(gold: GoldEvent, found: EventMention) -> float:
@@ -168,12 +169,18 @@ def _score_matched(passage_id: str, gold: GoldEvent, found: EventMention, scores
         scores.judge("event day exact", passage_id, dates, right=right)
     else:
         scores.judge("event interval exact", passage_id, dates, right=right)
-    _score_actors(passage_id, gold, found, scores)
 
 
-def _score_actors(passage_id: str, gold: GoldEvent, found: EventMention, scores: Scores) -> None:
-    named = [actor.name for actor in found.actors]
-    pairs = best_assignment(gold.actors, named, lambda name, other: float(same_actor(name, other)))
+def _score_actors(
+    passage_id: str, gold: GoldEvent, found: EventMention, article: EnrichedArticle, scores: Scores
+) -> None:
+    """Compare who takes part, by an actor's name or by the words that stand for it in the text.
+
+    Gold has the words of the text: "UPC" is right where the tagger ties these words to the actor.
+    """
+    words = {one.actor_id: tuple(span.text for span in one.spans) for one in article.actors}
+    named = [(actor.name, *words.get(actor.actor_id, ())) for actor in found.actors]
+    pairs = best_assignment(gold.actors, named, lambda name, other: float(same_actor(name, *other)))
     matched = set(pairs.values())
     extra = [
         actor.name
@@ -186,7 +193,7 @@ def _score_actors(passage_id: str, gold: GoldEvent, found: EventMention, scores:
     tally.right += len(matched)
     missed = [name for row, name in enumerate(gold.actors) if row not in pairs]
     if missed:
-        scores.note("actors missed", passage_id, missed, named)
+        scores.note("actors missed", passage_id, missed, [actor.name for actor in found.actors])
     if extra:
         scores.note("actors extra", passage_id, gold.actors, extra)
 
