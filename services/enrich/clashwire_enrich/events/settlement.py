@@ -14,7 +14,7 @@ from clashwire_enrich.events.blame import Blamed, blamed_sides, with_blamed
 from clashwire_enrich.events.casualties import CasualtyFigure
 from clashwire_enrich.events.responsibility import with_claimant
 from clashwire_enrich.events.toll_claimants import TollLedger, is_toll, read_toll_ledger
-from clashwire_enrich.events.toll_facts import best_toll, dead_claimed
+from clashwire_enrich.events.toll_facts import best_toll, dead_claimed, rival_tolls
 from clashwire_enrich.text.document import Document
 
 _FORCES = re.compile(
@@ -90,6 +90,7 @@ def _fatalities(
     toll = event.fatalities
     claimed = (dead_claimed(claim, told) for claim in tolls)
     numbers = [number for number in claimed if number is not None]
+    numbers.extend(rival_tolls(told))
     lows = [n for n in (toll.low, *(number.low for number in numbers)) if n is not None]
     highs = [n for n in (toll.high, *(number.high for number in numbers)) if n is not None]
     single = len(lows) <= 1 and not highs  # "at least 12" alone has no upper bound

@@ -2,11 +2,21 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from clashwire_contracts.claim import Claim, ClaimRelation
 from clashwire_contracts.event import EventMention
 from clashwire_contracts.mention import ActorMention
+from clashwire_enrich.events.toll_source_words import (
+    BOAST,
+    FIGHTERS,
+    FORCES,
+    HUNTERS,
+    LEANS,
+    LOCAL_OFFICE,
+    OFFICE,
+    OUTSIDE,
+)
 from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.quantities import ONE_NUMBER, read_number
 
@@ -19,54 +29,6 @@ _NOT_NAMED = frozenset(
     ("unidentified-armed-group", "government-forces", "police", "government", "civilians")
 )
 _NUMBER = re.compile(rf"(?<![\w.,-]){ONE_NUMBER}(?![\w-])", re.IGNORECASE)
-FORCES = re.compile(
-    r"\b(?:army|military|defen[cs]e|armed forces|troops|soldiers?|forces|general staff|air force"
-    r"|navy|brigade|battalion|commanders?|rebels?|fighters?|militants?|insurgents?|militia\w*"
-    r"|junta|security (?:source|official|force|service)s?|intelligence|guerrillas?|gang|lieutenant"
-    r"|colonel|brigadier|presidential office|kremlin|pentagon)\b",
-    re.IGNORECASE,
-)
-_OUTSIDE = re.compile(
-    r"\b(?:hospitals?|doctors?|medics?|medical|nurses?|surgeons?|paramedics?|morgue|mortuary"
-    r"|ambulance|health workers?|residents?|witness(?:es)?|villagers?|neighbou?rs?|survivors?"
-    r"|relatives?|united nations|u\.?n\.?|red (?:cross|crescent)|monitors?|monitoring|observatory"
-    r"|observers?|rights (?:group|organi[sz]ation|activist|watch|body)s?|human rights|aid (?:group"
-    r"|agenc(?:y|ies)|workers?)|charit(?:y|ies)|ngos?|humanitarian|civil society|volunteers?"
-    r"|priests?|bishops?|pastors?|imams?|clergy|elders?|teachers?|journalists?|reporters?"
-    r"|radio|newspapers?|m[eé]decins|doctors without borders|msf|peacekeep\w+|rescue|rescuers?"
-    r"|civil defen[cs]e"
-    r"|union|diplomats?|farmers?|shopkeepers?|trader|undertakers?|gravediggers?)\b",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"\b(?:officials?|police|policem[ae]n|authorit(?:y|ies)|governor|mayor|administrator|minist\w+"
-    r"|government|prosecutors?|sheriff|fire (?:chief|service|brigade)|emergency service)\b",
-    re.IGNORECASE,
-)
-_BOAST = re.compile(  # who speaks of its own kills fights, whoever it is
-    r"(?:it|they|we|(?:its|their|our) [\w-]+)(?: also)? (?:had |have |has )?(?:killed|eliminated"
-    r"|neutrali[sz]ed|destroyed|captured|shot|executed|inflicted|wiped out|ambushed)\b",
-    re.IGNORECASE,
-)
-# Offices near the dead, which fight nobody; their state is a side where its forces take part.
-_LOCAL_OFFICE = re.compile(
-    r"\b(?:governor\w*|mayor\w*|prefect\w*|administrator|coroner\w*|fire (?:chief|service"
-    r"|brigade))\b",
-    re.IGNORECASE,
-)
-_FIGHTERS = re.compile(
-    r"\b(?:militants?|rebels?|insurgents?|terrorists?|fighters?|guerrillas?|jihadists?|extremists?"
-    r"|bandits?|separatists?|mercenaries|occupiers?|soldiers?|troops|servicemen|neutrali[sz]ed"
-    r"|eliminated|liquidated|martyred)\b",
-    re.IGNORECASE,
-)
-# Who stands on the soil of a side speaks for it: "officials affiliated with the movement".
-_LEANS = re.compile(
-    r"\b(?:affiliated|aligned|allied|sympathetic|loyal|close|linked) (?:with|to)\b"
-    r"|-(?:run|controlled|backed|affiliated|aligned|allied|appointed|installed|linked)\b"
-    r"|\b(?:run|controlled|backed|appointed|installed) by\b",
-    re.IGNORECASE,
-)
 _STATE_SIDES = frozenset({"government-forces", "government"})
 
 
@@ -138,48 +100,90 @@ def is_toll(claim: Claim) -> bool:
 def is_partisan(claim: Claim, ledger: TollLedger) -> bool:
     """Whether a claimant speaks for a side of the fight, or for forces of any kind."""
     party, words = claim.affiliation, claim.source_span.text
-    if _LEANS.search(words) and _names_side(claim, ledger):
+    if LEANS.search(words) and _names_side(claim, ledger):
         return True
     if party is None:
         return _fights_unnamed(claim, ledger)
     if party.actor_id in ledger.neutral:
+        return HUNTERS.search(f"{words} {party.name}") is not None
+    if party.actor_id in {"civilians", "protesters"}:
         return False
-    if party.actor_id.startswith("state-") or party.actor_id in {"police", "government"}:
-        if FORCES.search(f"{words} {party.name}") or _counts_fighters(claim):
-            return True
-        return ledger.engaged and not _is_local(words, ledger)
-    return party.actor_id not in {"civilians", "protesters"}
+    if not _is_of_a_state(party.actor_id):
+        return True
+    return _state_fights(claim, party.name, ledger)
+
+
+def _is_of_a_state(actor_id: str) -> bool:
+    return actor_id.startswith("state-") or actor_id in {"police", "government"}
+
+
+def _state_fights(claim: Claim, party: str, ledger: TollLedger) -> bool:
+    """Whether a state's source speaks for its arms: not its rescuers, nor offices far from them."""
+    words = claim.source_span.text
+    if FORCES.search(f"{words} {party}") or _counts_fighters(claim):
+        return True
+    if OUTSIDE.search(words):
+        return False
+    if not (OFFICE.search(words) or LOCAL_OFFICE.search(words)):
+        return True  # "Kyiv says": a state itself
+    harmless = claim.number is not None and claim.number.value == 0
+    return ledger.engaged and not (harmless or _is_local(words, ledger))
 
 
 def _fights_unnamed(claim: Claim, ledger: TollLedger) -> bool:
     words = claim.source_span.text
-    outside = _OUTSIDE.search(words) or _OUTSIDE.search(_said_of(claim))
-    if FORCES.search(words) or _BOAST.match(claim.content_span.text):
+    outside = OUTSIDE.search(words) or OUTSIDE.search(_said_of(claim))
+    if FORCES.search(words) or BOAST.match(claim.content_span.text):
         return not outside
-    if outside or not _OFFICE.search(words):
+    if outside or not OFFICE.search(words):
         return False
     return _counts_fighters(claim) or (ledger.engaged and not _is_local(words, ledger))
 
 
 def _counts_fighters(claim: Claim) -> bool:
     """Whether an office counts dead of a side that its state fights, or its own forces' dead."""
-    return _FIGHTERS.search(claim.content_span.text) is not None
+    return FIGHTERS.search(claim.content_span.text) is not None
 
 
 def _is_local(words: str, ledger: TollLedger) -> bool:
-    return not ledger.states_fight and _LOCAL_OFFICE.search(words) is not None
+    return not ledger.states_fight and LOCAL_OFFICE.search(words) is not None
+
+
+def source_side(
+    words: str, at: int | None, ledger: TollLedger, *, fighters: bool
+) -> Literal["outside", "side"] | None:
+    """Words that name a source, and where they stand -> whose side it is on; None unknown.
+
+    `at` is None for words of a title; `fighters` whether it counts dead of a fighting force.
+    """
+    named = _is_named(at, at + len(words), "text", ledger) if at is not None else False
+    if LEANS.search(words) and (named or FORCES.search(words)):
+        return "side"
+    if OUTSIDE.search(words):
+        return "outside"
+    if FORCES.search(words):
+        return "side"
+    if OFFICE.search(words) or LOCAL_OFFICE.search(words):
+        apart = not fighters and (not ledger.engaged or _is_local(words, ledger))
+        return "outside" if apart else "side"
+    return "side" if named else None
 
 
 def _speaks_for_none(words: str, ledger: TollLedger) -> bool:
     """Whether an office stands apart: no side is named, or it is local and no state fights."""
     apart = not ledger.engaged or _is_local(words, ledger)
-    return apart and _OFFICE.search(words) is not None
+    return apart and OFFICE.search(words) is not None
 
 
 def _names_side(claim: Claim, ledger: TollLedger) -> bool:
     source = claim.source_span
+    return _is_named(source.start, source.end, source.field, ledger)
+
+
+def _is_named(start: int, end: int, field: str, ledger: TollLedger) -> bool:
+    """Whether a fighting side is named between two offsets."""
     return any(
-        source.start <= span.start < source.end and span.field == source.field
+        start <= span.start < end and span.field == field
         for actor in ledger.belligerents
         for span in actor.spans
     )
@@ -192,7 +196,7 @@ def is_outside(claim: Claim, ledger: TollLedger) -> bool:
     if claim.affiliation is not None:
         return True
     words = f"{claim.source_span.text} {_said_of(claim)}"
-    return bool(_OUTSIDE.search(words) or _speaks_for_none(words, ledger))
+    return bool(OUTSIDE.search(words) or _speaks_for_none(words, ledger))
 
 
 def _said_of(claim: Claim) -> str:

@@ -13,30 +13,9 @@ from clashwire_contracts.event import EventMention
 from clashwire_contracts.vocabulary import NumberPrecision
 from clashwire_enrich.claims.claims import MAX_CLAIMS
 from clashwire_enrich.events.casualties import CasualtyFigure
-from clashwire_enrich.events.toll_claimants import (
-    FATAL_KINDS,
-    FORCES,
-    TollLedger,
-    is_outside,
-    is_toll,
-)
-from clashwire_enrich.text.document import Document, Sentence
-
-_REPORTS = re.compile(
-    r"\b(?:said|says|say|claim(?:s|ed)?|announc\w+|according to|report(?:s|ed)|confirmed|stated"
-    r"|insist(?:s|ed)|boast\w*|put(?:s)?|told|declared|alleg\w+|sp(?:oke|eaks|eak|oken) of|gave"
-    r"|gives|count(?:s|ed)|estimat\w+|admi(?:ts|tted)|acknowledg\w+|conced\w+|list(?:s|ed)"
-    r"|rais(?:es|ed)|revis(?:es|ed)|lower(?:s|ed)|mourn(?:s|ed)|tall(?:y|ied)|record(?:s|ed))\b",
-    re.IGNORECASE,
-)
-
-
-# Words in which a side tells of its kills, also where nobody is named as saying it.
-_PARTISAN_WORDS = re.compile(
-    r"\b(?:neutrali[sz](?:ed|ing|es)|eliminat(?:ed|ing|es)|liquidat(?:ed|ing)|martyred)\b",
-    re.IGNORECASE,
-)
-
+from clashwire_enrich.events.toll_claimants import FATAL_KINDS, TollLedger, is_outside, is_toll
+from clashwire_enrich.events.toll_statements import RIVAL_TOLL
+from clashwire_enrich.events.toll_voices import voice_of
 
 # Two sources, two tolls, in one sentence.
 _CONTRAST = re.compile(
@@ -46,6 +25,9 @@ _CONTRAST = re.compile(
     r"\b(?:said|says|sp(?:oke|eak)s? of|put|puts|of|reported|gave|counted|claimed)\b",
     re.IGNORECASE,
 )
+
+
+_FACTUAL = frozenset({"article", "outside"})
 
 
 class ClaimedDead(NamedTuple):
@@ -66,26 +48,38 @@ def best_toll(
         return None
     if any(c.claim_id in ledger.disputed or c.status == "contested" for c in tolls):
         return None
-    narrated = _narrators(figures, ledger)
+    voices = {f.start: voice_of(f, ledger) for f in figures if f.kind in FATAL_KINDS}
+    narrated = deaths_told([f for f in figures if voices.get(f.start, "article") in _FACTUAL])
     if any(f.value is None and f.precision == "approx" for f in narrated):
         return None  # "between 12 and 19"
-    total = _total(narrated, ledger)
-    if _is_disagreed(figures) or _are_rivals(deaths_told(figures), ledger):
+    if _is_disagreed(figures) or _are_rivals(figures, ledger):
         return None
-    found = (total, _vouched(tolls, figures, ledger))
+    found = (_total(narrated, ledger), _vouched(tolls, figures, ledger))
     best = max((n for n in found if n is not None), default=None)  # tolls rise as they are told
     if best is None or best in ledger.claimed:
         return None
     sides = [dead_claimed(c, figures) for c in tolls if c.claim_id in ledger.partisans]
+    sides.extend(_as_claimed(f) for f in figures if voices.get(f.start) == "side" and _is_new(f))
     more = any(max(n.low or 0, n.value or 0, n.high or 0) > best for n in sides if n is not None)
     return None if more else best  # a side counts dead that nobody outside the fight has counted
 
 
+def _is_new(figure: CasualtyFigure) -> bool:
+    return not (figure.part_of_total or figure.outdated or figure.over_a_period)
+
+
+def _as_claimed(figure: CasualtyFigure) -> ClaimedDead:
+    return ClaimedDead(figure.value, figure.low, figure.high, figure.precision)
+
+
 def _are_rivals(figures: Sequence[CasualtyFigure], ledger: TollLedger) -> bool:
-    """Whether a sentence sets one toll against another: "some speak of 12 dead, others of 20"."""
-    if len(figures) < 2 or ledger.document is None:  # noqa: PLR2004 - two make rivals
+    """Whether one source's toll is set against another's: "some speak of 12 dead, others of 20"."""
+    if any(f.rule == RIVAL_TOLL for f in figures):
+        return True
+    told = deaths_told(figures)
+    if len(told) < 2 or ledger.document is None:  # noqa: PLR2004 - two make rivals
         return False
-    return _CONTRAST.search(ledger.document.sentences[figures[0].sentence].text) is not None
+    return _CONTRAST.search(ledger.document.sentences[told[0].sentence].text) is not None
 
 
 def deaths_told(figures: Sequence[CasualtyFigure]) -> tuple[CasualtyFigure, ...]:
@@ -95,6 +89,7 @@ def deaths_told(figures: Sequence[CasualtyFigure]) -> tuple[CasualtyFigure, ...]
     counted; attackers told to be dead too come on top of a death toll.
     """
     deaths = [f for f in figures if f.kind in FATAL_KINDS and not f.part_of_total]
+    deaths = [f for f in deaths if f.rule != RIVAL_TOLL]
     counted = [f for f in deaths if f.low is not None or f.high is not None]
     counted = [f for f in counted if not (f.over_a_period or f.outdated)] or counted
     if not counted:
@@ -120,13 +115,14 @@ def dead_claimed(claim: Claim, figures: Sequence[CasualtyFigure]) -> ClaimedDead
     return ClaimedDead(_sum(values), _sum(lows), _sum(highs), precision)
 
 
+def rival_tolls(figures: Sequence[CasualtyFigure]) -> tuple[ClaimedDead, ...]:
+    """Figures -> the tolls that another source sets against the first: "the Red Cross at 19"."""
+    return tuple(_as_claimed(f) for f in figures if f.rule == RIVAL_TOLL)
+
+
 def _sum(numbers: Sequence[int | None]) -> int | None:
     told = [number for number in numbers if number is not None]
     return sum(told) if len(told) == len(numbers) else None
-
-
-def _narrators(figures: Sequence[CasualtyFigure], ledger: TollLedger) -> tuple[CasualtyFigure, ...]:
-    return deaths_told([f for f in figures if _is_narrators(f, ledger)])
 
 
 def _total(figures: Sequence[CasualtyFigure], ledger: TollLedger) -> int | None:
@@ -156,50 +152,3 @@ def _vouched(
     values = {n.value for n in numbers if n is not None and n.precision != "max"}
     values.discard(None)
     return values.pop() if len(values) == 1 else None
-
-
-def _is_narrators(figure: CasualtyFigure, ledger: TollLedger) -> bool:
-    """Whether nobody but the article says it: no claim holds it, no quotation, no party nearby."""
-    document = ledger.document
-    for claim in ledger.claims:
-        content, source = claim.content_span, claim.source_span
-        if content.field == "text" and content.start <= figure.start < content.end:
-            return False
-        if source.field != "text" or source.start > figure.start or document is None:
-            continue
-        said = claim.claim_id in ledger.partisans
-        if said and document.sentence_at(source.start) == figure.sentence:
-            return False
-    if document is None:
-        return True
-    sentence = document.sentences[figure.sentence]
-    return not (_is_quoted(document, figure.start) or _a_side_reports(sentence, figure, ledger))
-
-
-def _is_quoted(document: Document, at: int) -> bool:
-    """Whether a quotation stands open: its marks are counted from the paragraph's beginning."""
-    before = document.text[document.text.rfind("\n", 0, at) + 1 : at]
-    return before.count("\u201c") > before.count("\u201d") or before.count('"') % 2 == 1
-
-
-def _a_side_reports(sentence: Sentence, figure: CasualtyFigure, ledger: TollLedger) -> bool:
-    """A sentence with a verb of counting and a side in it whose attribution nobody read."""
-    if _PARTISAN_WORDS.search(sentence.text):
-        return True
-    if not _REPORTS.search(sentence.text):
-        return False
-    ahead = sentence.text[: figure.start - sentence.start]
-    if _REPORTS.search(ahead) and FORCES.search(ahead):
-        return True
-    read = any(
-        c.cue_span.field == "text" and sentence.start <= c.cue_span.start < sentence.end
-        for c in ledger.claims
-    )
-    behind = sentence.text[figure.end - sentence.start :]
-    if not read and _REPORTS.search(behind) and FORCES.search(behind):
-        return True
-    return not read and any(
-        sentence.start <= span.start < sentence.end
-        for actor in ledger.belligerents
-        for span in actor.spans
-    )

@@ -63,6 +63,17 @@ _LOSSES = re.compile(
     rf"|to|of|as|were|numbered) {QUANTITY} (?=(?:m[ae]n|soldiers|fighters|troops|dead|killed))",
     re.IGNORECASE,
 )
+RIVAL_TOLL = "rival_toll"
+"""The rule's name where a second source's number stands beside a toll, its noun left out."""
+# "The lawyers put the dead at 23, a nurse at 31", "has 16 dead; the Red Cross says 19"
+_RIVAL = re.compile(
+    rf"(?:\b(?:dead|deaths?|killed|toll|died|fatalities|bodies)\b)[^.]{{0,60}}?(?:; |, )"
+    rf"(?:and |but |while |whereas )?(?:[^,;.\d]{{2,60}}?) (?:at|says?|said|gives?|gave|counts?"
+    rf"|counted|has|had|sp(?:eaks?|oke) of|claims?|claimed|puts? (?:it|them) at|reports?|reported"
+    rf"|of) {QUANTITY}(?=[.;,]|$)",
+    re.IGNORECASE,
+)
+_COUNTED_BEFORE = re.compile(rf"\b{ONE_NUMBER}", re.IGNORECASE)
 _ANY_DEATH = re.compile(r"\b(?:kill|dead|death|die|bod|fatal|perish|victim)", re.IGNORECASE)
 TOLL_HINT = re.compile(
     r"toll|number of|count of|tally|dead (?:at|to|number|stood|now|rang|var)|total"
@@ -98,6 +109,7 @@ _VAGUE_LOSSES = re.compile(
 
 def toll_statements(text: str) -> Iterator[Statement]:
     """Sentence -> the tolls it states as such, in the words "toll", "number of dead", "losses"."""
+    yield from _rivals(text)
     if not TOLL_HINT.search(text):
         return
     for match in _TOLL.finditer(text):
@@ -111,6 +123,16 @@ def toll_statements(text: str) -> Iterator[Statement]:
         yield from _read(match, "killed", "death_toll")
     for match in _LOSSES.finditer(text):
         yield from _read(match, "losses", "lost_members")
+
+
+def _rivals(text: str) -> Iterator[Statement]:
+    """The second of two sources' numbers, where only the first is told to be of dead."""
+    for match in _RIVAL.finditer(text):
+        quantity = read_quantity(match["low"], match["high"], match["bound"])
+        if quantity is not None and _COUNTED_BEFORE.search(text[: match.start("low")]):
+            start = match.start("bound") if match["bound"] else match.start("low")
+            end = match.end("high") if match["high"] else match.end("low")
+            yield Statement(start, end, "killed", quantity, (start, end), (end, end), RIVAL_TOLL)
 
 
 def _in_all(text: str) -> Iterator[re.Match[str]]:

@@ -33,6 +33,7 @@ _ABBREVIATION = re.compile(
 _ENDING_ABBREVIATION = re.compile(
     r"\b(?:U\.S|U\.N|U\.K|E\.U|a\.m|p\.m|Jr|Sr|Inc|Ltd|Co|Corp|on X)\.$"
 )
+_NUMBERED = re.compile(r"\b[Nn]os?\. (?=\d)")  # "communique no. 88"
 _STARTER = re.compile(
     r"(?:The|A|An|In|On|At|It|He|She|They|We|But|And|Both|This|That|These|Those|There|Its|His|Her"
     r"|Their|Since|After|Before|For|Meanwhile|However|Police|Officials|Troops)\b"
@@ -141,6 +142,8 @@ def _split_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _breaks(text: str, start: int, end: int) -> Iterator[int]:
     for found in _BREAK.finditer(text, start, end):
         before = text[max(start, found.start() - 8) : found.start() + 1]
+        if _NUMBERED.search(text, max(start, found.start() - 4), found.end() + 1):
+            continue
         if text[found.start()] == "." and _ABBREVIATION.search(before):
             starts_anew = _STARTER.match(text, found.end())
             if not (_ENDING_ABBREVIATION.search(before) and starts_anew):
