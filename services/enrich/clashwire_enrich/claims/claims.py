@@ -16,7 +16,7 @@ from clashwire_enrich.claims.denial_ties import with_accused
 from clashwire_enrich.claims.drafts import Draft
 from clashwire_enrich.claims.figure_references import with_figures_referred
 from clashwire_enrich.claims.headline_claims import draft_headline
-from clashwire_enrich.claims.hearing import Heard, hear_all
+from clashwire_enrich.claims.hearing import Heard, SpeechSetting, hear_all
 from clashwire_enrich.claims.ledger import ClaimLedger, write_ledger
 from clashwire_enrich.claims.propositions import split_propositions
 from clashwire_enrich.claims.reading import find_attributions
@@ -70,7 +70,8 @@ def _body_claims(
     if not attributions:
         return []
     findings = Findings(document, setting.actors, casualties, events, home=setting.forces)
-    heard = hear_all(document, setting.actors, attributions, setting.phrases, setting.sides)
+    speech = SpeechSetting(setting.sides, setting.forces, setting.places)
+    heard = hear_all(document, setting.actors, attributions, setting.phrases, speech)
     drafts = merge_repetitions(list(_drafts(findings, heard))[:MAX_CLAIMS])
     return with_figures_referred(drafts)
 

@@ -6,55 +6,28 @@ from collections.abc import Iterator
 from clashwire_enrich.claims.concerns import same_side
 from clashwire_enrich.claims.introductions import Introduction
 from clashwire_enrich.claims.parties import Party
+from clashwire_enrich.claims.role_meanings import (
+    FEMALE,
+    MALE,
+    MEANS,
+    NO_PERSON,
+    OF_THE_PLACE,
+    OFFICES,
+    PERSON_ENDING,
+    PRIVATE_HEADS,
+    RANKS,
+)
 from clashwire_enrich.claims.source_phrases import SourcePhrase
 from clashwire_enrich.claims.speakers import Voice
 from clashwire_enrich.claims.voice_memory import VoiceMemory, role_family
-from clashwire_enrich.text.words import word_set
+from clashwire_enrich.claims.voices import COLLECTIVES
 
-_RANKS = word_set(
-    "general colonel major captain lieutenant admiral brigadier marshal sergeant corporal"
-    " commander officer gen col maj lt capt brig"
-)
-_OFFICES = word_set(
-    "minister secretary governor mayor prefect envoy ambassador adviser advisor chief director"
-    " administrator head president coordinator commissioner representative spokes deputy diplomat"
-    " prosecutor senator lawmaker premier chancellor chairman official aide"
-)
-_CLERGY = word_set("father pastor priest bishop imam archbishop sheikh pope cleric")
-_MEDICS = word_set("doctor dr nurse surgeon medic paramedic physician")
-_PRIVATE = word_set("resident villager witness eyewitness survivor relative refugee worker farmer")
-# What a general noun can mean: "the officer" a colonel, "the diplomat" an envoy.
-_MEANS: dict[str, frozenset[str]] = {
-    "officer": _RANKS | word_set("inspector superintendent policeman"),
-    "general": word_set("general gen brigadier major"),
-    "colonel": word_set("colonel col lieutenant"),
-    "commander": _RANKS,
-    "soldier": _RANKS,
-    "diplomat": word_set("envoy ambassador representative diplomat"),
-    "envoy": word_set("envoy representative ambassador"),
-    "official": _OFFICES,
-    "leader": word_set("president premier chief head leader king chairman commander warlord"),
-    "politician": word_set("senator lawmaker minister mp president mayor governor"),
-    "lawmaker": word_set("senator mp lawmaker"),
-    "priest": _CLERGY,
-    "cleric": _CLERGY,
-    "bishop": _CLERGY,
-    "doctor": _MEDICS,
-    "medic": _MEDICS,
-    "surgeon": _MEDICS,
-    "negotiator": word_set("negotiator mediator delegate"),
-    "minister": word_set("minister premier secretary"),
-    "secretary": word_set("secretary minister"),
-    "administrator": word_set("mayor governor prefect head administrator"),
-}
-_PRIVATE_HEADS = _PRIVATE | word_set(
-    "man woman mother father brother sister son daughter widow trader teacher driver student"
-    " shopkeeper grandmother grandfather teenager"
-)
 # "a relative of the mayor" is no mayor
 _COMPLEMENT = re.compile(r" (?:of|for|to|from|in) ")
-_FEMALE = word_set("woman mother sister daughter widow grandmother")
-_MALE = word_set("man father brother son grandfather")
+_IS_PARENT = re.compile(
+    r"the (?:mother|father|grandmother|grandfather)(?: of \w+)?$", re.IGNORECASE
+)
+_RELATIVE = re.compile(r" (?:who|whom|whose|which|that) ")
 _MAX_WORDS = 6
 
 
@@ -67,6 +40,7 @@ class Known:
         self.party = told.party
         self.gender = told.gender
         self.position = told.position
+        self.dead = isinstance(told, Introduction) and told.dead
         if isinstance(told, Voice):
             self.name, self.role = told.speaker.name, told.phrase.role or told.speaker.role
             phrase = _COMPLEMENT.split(told.phrase.words.lower(), maxsplit=1)[0]
@@ -84,12 +58,34 @@ def meant_by(
     words = [word for word in phrase.words.lower().split(",")[0].split()[1:] if word]
     if not phrase.definite or phrase.name is not None or not words or len(words) > _MAX_WORDS:
         return None
+    if _RELATIVE.search(phrase.words):
+        return None  # "the officer who replaced him" is told of here for the first time
     head = role_family(phrase.head)
-    for known in _known(memory, position):
+    everybody = list(_known(memory, position))
+    for known in everybody:
         apart = known.party and party and not same_side(known.party.actor_id, party.actor_id)
         if not apart and _fits(head, words, phrase, known, party):
             return known.told
-    return None
+    return _newly_described(head, phrase, party, everybody)
+
+
+def _newly_described(
+    head: str, phrase: SourcePhrase, party: Party | None, everybody: list[Known]
+) -> Voice | Introduction | None:
+    """'the Kuki teacher', 'the baker': the one private person told of, in words not used before."""
+    person = PERSON_ENDING.match(head) is not None and head not in NO_PERSON
+    if party is not None or not person or head in OF_THE_PLACE or _COMPLEMENT.search(phrase.words):
+        return None
+    gender = phrase.gender or ("f" if head in FEMALE else "m" if head in MALE else None)
+    near = [
+        known
+        for known in everybody
+        if known.name is not None
+        and not known.dead
+        and not known.roles & (RANKS | OFFICES)
+        and known.gender in {None, gender or known.gender}
+    ]
+    return near[0].told if len({known.name for known in near}) == 1 else None
 
 
 def _known(memory: VoiceMemory, position: int) -> Iterator[Known]:
@@ -109,21 +105,27 @@ def _fits(
     known: Known,
     party: Party | None,
 ) -> bool:
-    if phrase.kind != "role" and not head.endswith("-year-old"):
+    aged = head.endswith("-year-old")
+    role = phrase.kind == "role" or (head in known.roles and head not in COLLECTIVES)
+    if known.dead or not (role or aged):
         return False
-    if head in _PRIVATE_HEADS or head.endswith("-year-old"):
-        gender = "f" if head in _FEMALE else "m" if head in _MALE else None
-        public = known.roles & (_RANKS | _OFFICES) or known.party is not None
-        wrong = gender is not None and known.gender not in {None, gender}
-        person = isinstance(known.told, Voice) and known.name is not None
-        return head in known.roles or (person and not public and not wrong)
+    if aged or head in PRIVATE_HEADS or _IS_PARENT.match(phrase.words):
+        return (head in known.roles and not aged) or _may_be_private(head, known)
     described = set(words) - {phrase.head} <= known.words or _names_party(known, party)
     if head in known.roles:
         return described
     if head == "spokes":  # "Major General X said ... The ministry spokesman said ..."
-        return party is not None and known.party is None and bool(known.roles & _RANKS)
-    general = _MEANS.get(head, frozenset()) & known.roles
+        return party is not None and known.party is None and bool(known.roles & RANKS)
+    general = MEANS.get(head, frozenset()) & known.roles
     return bool(general) and (described or len(words) == 1)
+
+
+def _may_be_private(head: str, known: Known) -> bool:
+    """Whether "the widow", "the 34-year-old" can be one who speaks for nobody."""
+    gender = "f" if head in FEMALE else "m" if head in MALE else None
+    public = known.roles & (RANKS | OFFICES) or known.party is not None
+    wrong = gender is not None and known.gender not in {None, gender}
+    return known.name is not None and not public and not wrong
 
 
 def _names_party(known: Known, party: Party | None) -> bool:

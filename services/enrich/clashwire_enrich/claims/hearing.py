@@ -9,6 +9,7 @@ from clashwire_contracts.claim import Speaker
 from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.claims.anonymous_sources import name_parties_in_hindsight
 from clashwire_enrich.claims.attribution import Attribution
+from clashwire_enrich.claims.claim_targets import HomeForces
 from clashwire_enrich.claims.concerns import is_armed, same_side
 from clashwire_enrich.claims.introduced_phrases import IntroducedPhrase
 from clashwire_enrich.claims.introductions import find_introductions
@@ -32,15 +33,28 @@ class Heard(msgspec.Struct, frozen=True):
     other_side: str | None = None
 
 
+class SpeechSetting(msgspec.Struct, frozen=True):
+    """What a document's voices are heard against.
+
+    `sides`: whose roles its title names; `forces`: the home state's; nobody is named like one of
+    its `places`.
+    """
+
+    sides: Mapping[str, str]
+    forces: HomeForces | None
+    places: tuple[Range, ...]
+
+
 def hear_all(
     document: Document,
     actors: ActorIndex,
     attributions: Sequence[Attribution],
     phrases: Sequence[IntroducedPhrase],
-    sides: Mapping[str, str],
+    setting: SpeechSetting,
 ) -> list[Heard]:
     """A document's attributions -> those whose speaker can honestly be named, in order."""
-    chain = SpeakerChain(document, actors, find_introductions(document, actors, phrases), sides)
+    introductions = find_introductions(document, actors, phrases, setting.places)
+    chain = SpeakerChain(document, actors, introductions, setting.sides, setting.forces)
     heard: list[Heard] = []
     for attribution in attributions:
         if attribution.mutual:

@@ -8,6 +8,8 @@ import msgspec
 from clashwire_enrich.actors.actor_index import ActorIndex
 from clashwire_enrich.claims.introduced_phrases import CAPITALISED_NAME, IntroducedPhrase
 from clashwire_enrich.claims.parties import GENERIC_IDS, Party, party_named, party_spans
+from clashwire_enrich.claims.people_told import PersonTold, find_people_told
+from clashwire_enrich.claims.quotations import find_quotations
 from clashwire_enrich.claims.source_phrases import read_source
 from clashwire_enrich.claims.subjects import subject_before
 from clashwire_enrich.text.document import Document, Sentence
@@ -26,6 +28,9 @@ _PERSON_CLAUSE = re.compile(
 )
 _OF_PARTY = re.compile(r"[^,.;\n]{0,70}")
 _SUBJECT_CHARACTERS = 45
+# "Khaing Soe of the Arakan Army's news desk"
+_MEMBER = re.compile(r" (?:of|from|with|at) ")
+_MEMBER_CHARACTERS = 40
 _SPOKESPERSON = frozenset({"spokesperson", "spokesman", "spokeswoman"})
 
 
@@ -33,7 +38,8 @@ class Introduction(msgspec.Struct, frozen=True):
     """A person with a role: where, for which party, whether in subject place.
 
     `words`: the introducing words in lower case, for "the envoy" and "the general" later;
-    `name` is None of one who is introduced by role alone, as in "the Afghan envoy".
+    `name` is None of one who is introduced by role alone, as in "the Afghan envoy"; `dead`: told
+    of as dead, so that no later "he" can be theirs.
     """
 
     name: str | None
@@ -44,12 +50,16 @@ class Introduction(msgspec.Struct, frozen=True):
     paragraph: int
     subject: bool
     words: frozenset[str] = frozenset()
+    dead: bool = False
 
 
 def find_introductions(
-    document: Document, actors: ActorIndex, phrases: Sequence[IntroducedPhrase]
+    document: Document,
+    actors: ActorIndex,
+    phrases: Sequence[IntroducedPhrase],
+    places: Sequence[Range] = (),
 ) -> tuple[Introduction, ...]:
-    """Document, actors and introducing phrases -> the people it introduces, in text order."""
+    """Document, actors, introducing phrases, places -> the people it introduces, in text order."""
     found = [
         one for phrase in phrases if (one := _introduction(document, actors, phrase)) is not None
     ]
@@ -59,8 +69,35 @@ def find_introductions(
         if not sentence.heading
         if (one := _by_clause(document, actors, sentence)) is not None
     ]
-    merged = _merged((*found, *clauses))
+    quoted = [quotation.inner for quotation in find_quotations(document)]
+    told = [
+        _as_introduction(document, actors, one)
+        for one in find_people_told(document, actors, quoted, places)
+    ]
+    merged = _merged((*found, *clauses, *told))
     return tuple(sorted(merged, key=lambda one: one.position))
+
+
+def _as_introduction(document: Document, actors: ActorIndex, told: PersonTold) -> Introduction:
+    """A person told of -> an introduction: role and party by their apposition, if it has any."""
+    source = read_source(document.text, told.phrase, _ranges(actors, told.phrase))
+    party = party_named(document.text, told.phrase, source, actors)
+    if party is None and _MEMBER.match(document.text, told.name.end) is not None:
+        near = Range(told.name.end, min(told.sentence.end, told.name.end + _MEMBER_CHARACTERS))
+        spans = party_spans(document.text, near, actors)
+        party = Party(spans[0].actor_id, "role") if spans else None
+    alone = read_source(document.text, told.name, ())
+    return Introduction(
+        name=source.name or alone.name,
+        role=source.role,
+        party=party,
+        gender=told.gender or source.gender,
+        position=told.name.start,
+        paragraph=told.sentence.paragraph,
+        subject=told.subject,
+        words=told.words,
+        dead=told.dead,
+    )
 
 
 def _merged(introductions: Iterable[Introduction]) -> Iterator[Introduction]:
@@ -73,6 +110,7 @@ def _merged(introductions: Iterable[Introduction]) -> Iterator[Introduction]:
             role=next((other.role for other in (one, *same) if other.role), None),
             party=next((other.party for other in (one, *same) if other.party), None),
             gender=next((other.gender for other in (one, *same) if other.gender), None),
+            dead=any(other.dead for other in (one, *same)),
             words=one.words.union(*(other.words for other in same)),
         )
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 import msgspec
 
 _OTHERS = re.compile(r"\b(?:of|by|to|against|under|for|with|from|anti|who|former|ex)\b")
+_NAMESAKE = re.compile(r" [A-Z][a-z]")
 
 
 class PublicFigure(msgspec.Struct, frozen=True):
@@ -42,6 +43,8 @@ class PublicFigures:
         found = self._pattern.search(words)
         if found is None or _OTHERS.search(words, 0, found.start()):
             return None
+        if " " not in found[0] and _NAMESAKE.match(words, found.end()):
+            return None  # "Petro Hnatiuk" is not President Petro
         return _in_office(self._rows[found[0]], on)
 
 

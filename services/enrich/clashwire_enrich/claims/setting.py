@@ -19,6 +19,7 @@ from clashwire_enrich.claims.story_places import country_of_most, story_country
 from clashwire_enrich.claims.struck_forces import with_struck_forces
 from clashwire_enrich.claims.title_sides import title_sides
 from clashwire_enrich.text.document import Document
+from clashwire_enrich.text.words import Range
 
 _BRANCHES = ("", "-armed-forces", "-police")
 
@@ -27,6 +28,7 @@ class Setting(msgspec.Struct, frozen=True):
     """Actors that sources and contents can mean, introductions, and the country of the story.
 
     `sides`: whose roles the title names. `forces`: the home state's government, army and police.
+    `places`: where the text names places.
     """
 
     actors: ActorIndex
@@ -34,6 +36,7 @@ class Setting(msgspec.Struct, frozen=True):
     sides: Mapping[str, str]
     home: str | None
     forces: HomeForces | None
+    places: tuple[Range, ...] = ()
 
 
 def read_setting(
@@ -64,7 +67,10 @@ def read_setting(
     actors = with_official_sources(document, spoken, actors, places, catalogue, home)
     actors = with_rival_countries(document, attributions, actors, catalogue)
     actors = with_struck_forces(document, attributions, actors, home, catalogue)
-    return Setting(actors, phrases, sides, home, forces)
+    named = tuple(
+        Range(place.text.start, place.text.end) for place in places if place.text.field == "text"
+    )
+    return Setting(actors, phrases, sides, home, forces, named)
 
 
 def _forces_of(country: str | None, catalogue: ActorCatalogue) -> HomeForces | None:

@@ -1,39 +1,36 @@
 """Source parties: whom a source's phrase speaks for, its owner in an earlier sentence included."""
 
 import re
-from collections.abc import Mapping
 
 from clashwire_enrich.actors.actor_index import ActorIndex
 from clashwire_enrich.claims.attribution import Attribution
 from clashwire_enrich.claims.parties import GENERIC_IDS, Party, party_named
 from clashwire_enrich.claims.public_figures import load_public_figures
+from clashwire_enrich.claims.salience import most_salient
 from clashwire_enrich.claims.source_phrases import SourcePhrase
 from clashwire_enrich.claims.subjects import (
+    last_body,
     last_collective_subject,
     last_subject,
     sentences_apart,
 )
-from clashwire_enrich.claims.title_sides import ANY_OFFICE
-from clashwire_enrich.claims.voice_memory import VoiceMemory, role_family
-from clashwire_enrich.claims.voices import ROLES
+from clashwire_enrich.claims.voice_memory import VoiceMemory
+from clashwire_enrich.claims.voices import BODY_NOUNS, COLLECTIVES, GROUP_NOUNS, ROLES
 from clashwire_enrich.text.document import Document
-from clashwire_enrich.text.words import word_set
 
 _UNOWNED_BACK = 3  # sentences in which the owner of a bare spokesman stands
-PUBLIC_ROLES = word_set(
-    "general colonel major captain lieutenant admiral brigadier marshal minister president premier"
-    " ministry army military spokes"
-)
-_OF_SOMEBODY = re.compile(r"\b(?:of|for|rebel|militia|group|front|party|union|association)\b")
 _NAMELESS = "unidentified-armed-group"
 _ARMED_WORD = re.compile(
     r"\b(?:rebel|militant|insurgent|guerrilla|jihadist|separatist|militia|junta|group)\b(?!-)",
     re.IGNORECASE,
 )
 _ROLE = "|".join(sorted(ROLES))
+_BODY = "|".join(sorted(COLLECTIVES))
 _OWNED_BY_BODY = re.compile(
-    rf"(?:its|their) (?:[\w-]+ ){{0,3}}?(?:{_ROLE})\b|an? spokes\w+$", re.IGNORECASE
+    rf"(?:its|their) (?:[\w-]+ ){{0,3}}?(?:{_ROLE}|{_BODY})\b|an? spokes\w+$", re.IGNORECASE
 )
+# "The force's spokesman": of the body that such a noun stood for before
+_OWNED_BY_NOUN = re.compile(rf"the (?P<noun>{_BODY})['\u2019]s? ", re.IGNORECASE)
 # "spokesman Ali Omar said": of whoever the sentences before speak of
 _UNOWNED = re.compile(
     r"(?:(?:chief|military|official) )?spokes\w+\b(?! (?:for|of)\b)"
@@ -58,11 +55,9 @@ class SourceParties:
         document: Document,
         actors: ActorIndex,
         memory: VoiceMemory,
-        sides: Mapping[str, str],
     ) -> None:
-        """A document, its actors, what was heard of it so far, and whose roles its title names."""
+        """A document, its actors, and what was heard of it so far."""
         self._document, self._actors, self._memory = document, actors, memory
-        self._sides = sides
 
     def named(self, attribution: Attribution, phrase: SourcePhrase) -> Party | None:
         """The party that the source's own words name, or None."""
@@ -93,16 +88,7 @@ class SourceParties:
         party = self._of_known_group(attribution, phrase, party)
         if party is None and (figure := self._office_of(phrase)) is not None:
             party = Party(figure, "role")
-        return party or self._of_title(phrase)
-
-    def _of_title(self, phrase: SourcePhrase) -> Party | None:
-        """'General X' under the title 'Ethiopian general ...': a public role without a party."""
-        words = {role_family(word) for word in phrase.words.lower().replace(",", " ").split()}
-        side = next((self._sides[role] for role in sorted(words) if role in self._sides), None)
-        if side is None and words & PUBLIC_ROLES and not _OF_SOMEBODY.search(phrase.words):
-            side = self._sides.get(ANY_OFFICE)
-        known = side is not None and self._actors.get(side) is not None
-        return Party(side, "prior_mention") if side is not None and known else None
+        return party
 
     def _owner(self, attribution: Attribution, phrase: SourcePhrase) -> Party | None:
         """'its spokesman', 'a spokesman': whose side stood in subject place; 'his deputy'."""
@@ -111,6 +97,8 @@ class SourceParties:
         if _OWNED_BY_BODY.match(phrase.words) or _OWNED_BEHIND.search(phrase.words):
             owner = last_subject(self._document, self._actors, attribution) or self._last_body()
             return Party(owner, "prior_mention") if owner is not None else None
+        if (noun := _OWNED_BY_NOUN.match(phrase.words)) is not None:
+            return self._of_noun(attribution, noun["noun"].lower())
         if _UNOWNED.match(phrase.words):
             owner = self._last_body() or last_subject(
                 self._document, self._actors, attribution, sentences_back=_UNOWNED_BACK
@@ -118,12 +106,21 @@ class SourceParties:
             return Party(owner, "prior_mention") if owner is not None else None
         if not _OWNED_BY_PERSON.match(phrase.words):
             return None
-        position, paragraph = attribution.source.start, attribution.paragraph
-        person = self._memory.last_human(None, paragraph) or self._memory.person_before(
-            position, paragraph, None
+        gender = "f" if phrase.words.lower().startswith("her ") else "m"
+        person = most_salient(
+            self._document, self._memory, gender, attribution.source, attribution.content
         )
         known = person.party if person is not None else None
         return Party(known.actor_id, "prior_mention") if known is not None else None
+
+    def _of_noun(self, attribution: Attribution, noun: str) -> Party | None:
+        """'the group's commander', 'the mission's head': of the body such a noun last stood for."""
+        document, actors = self._document, self._actors
+        owner = last_body(document, actors, attribution, noun, any_body=noun in BODY_NOUNS)
+        if owner is None and noun in GROUP_NOUNS:
+            owner = last_collective_subject(document, actors, attribution)
+        owner = owner or last_subject(document, actors, attribution, sentences_back=_UNOWNED_BACK)
+        return Party(owner, "prior_mention") if owner is not None else None
 
     def _last_body(self) -> str | None:
         last = self._memory.last

@@ -9,10 +9,13 @@ from clashwire_contracts.claim import Speaker
 from clashwire_contracts.vocabulary import AffiliationHow
 from clashwire_enrich.actors.actor_index import ActorIndex
 from clashwire_enrich.claims.attribution import Attribution
+from clashwire_enrich.claims.claim_targets import HomeForces
 from clashwire_enrich.claims.definite_roles import meant_by
 from clashwire_enrich.claims.introductions import Introduction
 from clashwire_enrich.claims.outlets import outlet_in
 from clashwire_enrich.claims.parties import GENERIC_IDS, Party
+from clashwire_enrich.claims.presumed_parties import PresumedParties
+from clashwire_enrich.claims.salience import most_salient
 from clashwire_enrich.claims.source_parties import SourceParties
 from clashwire_enrich.claims.source_phrases import SourcePhrase, read_source
 from clashwire_enrich.claims.speakers import Voice
@@ -24,16 +27,13 @@ from clashwire_enrich.claims.subjects import (
 )
 from clashwire_enrich.claims.voice_making import another_voice, new_voice, outlet_voice, same_voice
 from clashwire_enrich.claims.voice_memory import VoiceMemory
-from clashwire_enrich.claims.voices import GROUP_NOUNS
+from clashwire_enrich.claims.voices import BODY_NOUNS, GROUP_NOUNS
 from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.words import Range
 
 _ARTICLE_AND_NOUN = 2
 _GROUP_PHRASE_WORDS = 3  # "the militant group"
 _BODY_KINDS = frozenset(("international", "civilian"))
-_BODY_NOUNS = frozenset(
-    ("organisation", "organization", "mission", "agency", "charity", "watchdog", "body", "monitor")
-)
 _SEVERAL = frozenset(
     ("people", "men", "women", "police", "they", "source", "official", "insider", "spokesperson")
 )
@@ -53,11 +53,13 @@ class SpeakerChain:
         actors: ActorIndex,
         introductions: tuple[Introduction, ...],
         sides: Mapping[str, str] | None = None,
+        forces: HomeForces | None = None,
     ) -> None:
-        """A document, its actors, the people it introduces, and whose roles its title names."""
+        """A document, its actors, the people it introduces, its title's roles, its home state."""
         self._document, self._actors = document, actors
         self._memory = VoiceMemory(introductions)
-        self._parties = SourceParties(document, actors, self._memory, sides or {})
+        self._parties = SourceParties(document, actors, self._memory)
+        self._presumed = PresumedParties(document, actors, self._memory, sides or {}, forces)
 
     def hear(self, attribution: Attribution) -> Voice | None:
         """The next attribution -> its voice, or None when nobody can honestly be named."""
@@ -151,10 +153,10 @@ class SpeakerChain:
             if voice.phrase.kind != "collective" or voice.party is None:
                 continue
             actor = self._actors.get(voice.party.actor_id)
-            body = actor is not None and actor.kind in _BODY_KINDS and phrase.head in _BODY_NOUNS
+            body = actor is not None and actor.kind in _BODY_KINDS and phrase.head in BODY_NOUNS
             if body or phrase.head in voice.phrase.words.lower().split():
                 return same_voice(voice, attribution, "prior_mention")
-        any_body = phrase.head in _BODY_NOUNS
+        any_body = phrase.head in BODY_NOUNS
         body_id = last_body(
             self._document, self._actors, attribution, phrase.head, any_body=any_body
         )
@@ -168,6 +170,8 @@ class SpeakerChain:
         introduced = self._memory.introduced(phrase)
         if party is None and introduced is not None and introduced.party is not None:
             party = Party(introduced.party.actor_id, "prior_mention")
+        if party is None:
+            party = self._presumed.of(attribution, phrase)
         full = introduced.name if introduced is not None else phrase.name
         speaker = self._speaker(phrase, full, party)
         return new_voice(attribution, phrase, speaker, party, "named" if party else "unaffiliated")
@@ -184,17 +188,21 @@ class SpeakerChain:
         return Speaker(name=name, role=phrase.role, descriptor=phrase.words, anonymous=anonymous)
 
     def _pronoun(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
-        earlier = self._memory.last_human(phrase.gender, attribution.paragraph)
-        person = self._memory.person_before(
-            attribution.cue.start, attribution.paragraph, phrase.gender
+        told = most_salient(
+            self._document,
+            self._memory,
+            phrase.gender,
+            attribution.source,
+            attribution.content,
         )
-        if person is not None and (earlier is None or person.position > earlier.position):
-            party = Party(person.party.actor_id, "pronoun") if person.party else None
-            speaker = Speaker(
-                name=person.name, role=person.role, descriptor=phrase.words, anonymous=False
-            )
-            return new_voice(attribution, phrase, speaker, party, "pronoun.introduced")
-        return same_voice(earlier, attribution, "pronoun")
+        if told is None or isinstance(told, Voice):
+            voice = same_voice(told, attribution, "pronoun")
+            if voice is None or voice.gender is not None:
+                return voice
+            return msgspec.structs.replace(voice, gender=phrase.gender)
+        party = Party(told.party.actor_id, "pronoun") if told.party else None
+        speaker = Speaker(name=told.name, role=told.role, descriptor=phrase.words, anonymous=False)
+        return new_voice(attribution, phrase, speaker, party, "pronoun.introduced")
 
     def _group_pronoun(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
         own = self._own_subject(attribution)

@@ -35,8 +35,8 @@ def spoken_phrases(
 
 def _subjects_before(document: Document, source: Range) -> Iterator[Range]:
     here = document.sentence_at(source.start) or 0
-    for sentence in document.sentences[max(0, here - _SENTENCES_BACK) : here]:
-        stop = min(sentence.end, sentence.start + _SUBJECT_CHARACTERS)
+    for sentence in document.sentences[max(0, here - _SENTENCES_BACK) : here + 1]:
+        stop = min(sentence.end, sentence.start + _SUBJECT_CHARACTERS, source.start)
         words = split_words(document.text, sentence.start, stop)
         end = phrase_after(words, 0, len(words)) if words and not sentence.heading else 0
         if end:

@@ -7,7 +7,7 @@ from clashwire_enrich.claims.source_phrases import SourcePhrase
 from clashwire_enrich.claims.speakers import Voice
 
 _ANY_OFFICER = frozenset(("official", "officer", "source", "aide"))
-_NEAR_PARAGRAPHS = 3  # a pronoun's speaker stands at most this many paragraphs back
+NEAR_PARAGRAPHS = 3  # a pronoun's speaker stands at most this many paragraphs back
 
 
 class VoiceMemory:
@@ -34,7 +34,7 @@ class VoiceMemory:
     def last_human(self, gender: str | None, paragraph: int) -> Voice | None:
         """The last person who spoke near a paragraph and whom the pronoun's gender fits."""
         for voice in self.latest_first():
-            if paragraph - voice.paragraph > _NEAR_PARAGRAPHS:
+            if paragraph - voice.paragraph > NEAR_PARAGRAPHS:
                 return None
             if voice.is_human and (gender is None or voice.gender in {None, gender}):
                 return voice
@@ -71,25 +71,14 @@ class VoiceMemory:
             return None
         return next((one for one in self.people if one.name and same_name(name, one.name)), None)
 
-    def person_before(
-        self, position: int, paragraph: int, gender: str | None
-    ) -> Introduction | None:
-        """The person in subject place before; else the only one introduced, if silent so far.
-
-        Before means in the same paragraph or, unless somebody spoke since, in the last one.
-        """
+    def only_person(self, position: int, gender: str | None) -> Introduction | None:
+        """The one living person named before a position, if nobody spoke since."""
         spoken = self.last.position if self.last is not None else -1
         before = [one for one in self.people if one.name and one.position < position]
-        for one in reversed(before):
-            near = one.paragraph == paragraph or (
-                paragraph - one.paragraph == 1 and one.position > spoken
-            )
-            if near and one.subject:
-                return one if gender is None or one.gender in {None, gender} else None
-        if len({one.name for one in before}) != 1 or before[-1].position <= spoken:
+        living = [one for one in before if not one.dead]
+        if len({one.name for one in living}) != 1 or living[-1].position <= spoken:
             return None
-        alone = before[-1]
-        return alone if gender is None or alone.gender in {None, gender} else None
+        return living[-1] if gender is None or living[-1].gender in {None, gender} else None
 
 
 def same_name(short: str, full: str) -> bool:

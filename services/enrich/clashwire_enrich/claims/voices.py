@@ -68,6 +68,10 @@ GROUP_NOUNS: frozenset[str] = word_set(
     "fighters faction gang cartel army military coalition front force forces jihadists "
     "islamists separatists paramilitaries junta group's"
 )
+# Nouns that an international body goes by once it was named: "the mission", "the agency".
+BODY_NOUNS: frozenset[str] = word_set(
+    "organisation organization mission agency charity watchdog body monitor network"
+)
 # What a statement comes in: the document speaks for whoever issued it.
 MEDIUMS: dict[str, str] = {
     **{
