@@ -9,23 +9,31 @@ from clashwire_contracts.article import ArticleMentions
 from clashwire_contracts.event import EventActor, EventMention, Occurred, Place
 from clashwire_contracts.ids import normalise
 from clashwire_enrich.resolve.copies import Digest, read_digest
+from clashwire_enrich.resolve.scenes import scenes_of
+from clashwire_enrich.resolve.tolls import Toll, toll_of
 from clashwire_enrich.text.document import publication
 
 _ON_OR_BEFORE_DAYS = 2  # an undated report tells of these last days
-_STRIKES = (
-    "air_drone_strike",
-    "shelling_artillery_missile",
-    "remote_explosive_landmine_ied",
-    "suicide_bomb",
-    "grenade",
-    "chemical_weapon",
+STRIKES = frozenset(
+    {
+        "air_drone_strike",
+        "shelling_artillery_missile",
+        "remote_explosive_landmine_ied",
+        "suicide_bomb",
+        "grenade",
+        "chemical_weapon",
+    }
 )
-# One outlet's air strike is another's shelling or plain attack: types within a family are the
-# same happening if place, time and parties agree. A type without a family is its own.
+# One outlet's air strike is another's shelling or plain attack, and the battle by which a town
+# changes hands is to others a clash: types within a family are the same happening if place, time
+# and parties agree. A type without a family is its own.
 _FAMILIES: dict[str, frozenset[str]] = {
-    **dict.fromkeys(_STRIKES, frozenset({"strike"})),
+    **dict.fromkeys(STRIKES, frozenset({"strike"})),
     "armed_clash": frozenset({"fighting"}),
-    "attack": frozenset({"strike", "fighting"}),
+    "government_regains_territory": frozenset({"fighting"}),
+    "non_state_actor_overtakes_territory": frozenset({"fighting"}),
+    "attack": frozenset({"strike", "fighting", "raid"}),
+    "abduction_forced_disappearance": frozenset({"raid"}),
     "peaceful_protest": frozenset({"protest"}),
     "protest_with_intervention": frozenset({"protest"}),
     "excessive_force_against_protesters": frozenset({"protest"}),
@@ -52,6 +60,10 @@ class MentionFeatures(msgspec.Struct, frozen=True, kw_only=True):
     dated: bool
     place: Place
     parties: frozenset[str]
+    attackers: frozenset[str]
+    attacked: frozenset[str]
+    toll: Toll
+    scenes: frozenset[str]
     evidence: str
 
 
@@ -68,17 +80,19 @@ class ArticleFeatures(msgspec.Struct, frozen=True, kw_only=True):
 def article_features(article: ArticleMentions) -> ArticleFeatures:
     """ArticleMentions -> what matching needs of it."""
     told = (publication(article.published_at) or article.fetched_at).date()
+    news = sum(not mention.background for mention in article.events)
+    title = article.title if news == 1 else ""  # else nobody knows which of them it tells
     return ArticleFeatures(
         article_id=article.article_id,
         fetched_at=article.fetched_at,
         content_hash=article.content_hash,
         digest=read_digest(article.sketch),
-        mentions=tuple(mention_features(mention, told) for mention in article.events),
+        mentions=tuple(mention_features(mention, told, title) for mention in article.events),
     )
 
 
-def mention_features(mention: EventMention, told: date) -> MentionFeatures:
-    """A mention and the day it was told -> its features."""
+def mention_features(mention: EventMention, told: date, title: str) -> MentionFeatures:
+    """A mention, the day it was told and the title that tells of it -> its features."""
     first, last = days_of(mention.occurred, told)
     return MentionFeatures(
         mention_id=mention.mention_id,
@@ -90,6 +104,10 @@ def mention_features(mention: EventMention, told: date) -> MentionFeatures:
         dated=mention.occurred.start is not None or mention.occurred.end is not None,
         place=mention.place,
         parties=parties_of(mention.actors),
+        attackers=parties_of(actor for actor in mention.actors if actor.role == "source"),
+        attacked=parties_of(actor for actor in mention.actors if actor.role == "target"),
+        toll=toll_of(mention.fatalities),
+        scenes=scenes_of((title, *(span.text for span in mention.evidence))),
         evidence=normalise(mention.evidence[0].text) if mention.evidence else "",
     )
 

@@ -48,7 +48,7 @@ class MatchIndex:
         """Articles worth comparing with this one, by id; itself left out."""
         ids: set[str] = set()
         for mention in article.mentions:
-            for bucket in _days(mention) or (_whole_country(mention),):
+            for bucket in _days(mention, around=1) or (_whole_country(mention),):
                 ids |= self._buckets.get(bucket, set())
             ids |= self._buckets.get((mention.place.country, date.min), set())
         ids.discard(article.article_id)
@@ -69,11 +69,10 @@ def _whole_country(mention: MentionFeatures) -> Bucket:
     return mention.place.country, None
 
 
-def _days(mention: MentionFeatures) -> tuple[Bucket, ...]:
-    """A bucket for each day it may have happened; none when that is too many days."""
-    days = (mention.last - mention.first).days
-    if days > _MAX_DAYS:
+def _days(mention: MentionFeatures, around: int = 0) -> tuple[Bucket, ...]:
+    """A bucket for each day it may have happened, and so many around; none for too many days."""
+    if (mention.last - mention.first).days > _MAX_DAYS:
         return ()
-    return tuple(
-        (mention.place.country, mention.first + timedelta(days=n)) for n in range(days + 1)
-    )
+    first = max(mention.first.toordinal() - around, date.min.toordinal())
+    last = min(mention.last.toordinal() + around, date.max.toordinal())
+    return tuple((mention.place.country, date.fromordinal(day)) for day in range(first, last + 1))

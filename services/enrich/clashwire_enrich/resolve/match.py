@@ -4,19 +4,16 @@ It looks at two articles alone, never at an event grown so far, so the grouping 
 it does not depend on the order in which articles arrive.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from clashwire_contracts.event_types import BY_SLUG
 from clashwire_enrich.resolve.copies import is_copy
 from clashwire_enrich.resolve.features import ArticleFeatures, MentionFeatures
-from clashwire_enrich.resolve.places import is_specific, is_vague, place_affinity
+from clashwire_enrich.resolve.likeness import CHANGES_OF_HANDS, Likeness, compare
+from clashwire_enrich.resolve.places import Nearness
 
 _SAME_WORDS = 1_000
 _COPIED = 500
-_SAME_PLACE = 3  # place_affinity of places of one name
-_CHANGES_OF_HANDS = frozenset(
-    {"government_regains_territory", "non_state_actor_overtakes_territory"}
-)
 Link = tuple[str, str]
 
 
@@ -50,8 +47,14 @@ def are_copies(one: ArticleFeatures, other: ArticleFeatures) -> bool:
 
 
 def comparable(one: MentionFeatures, other: MentionFeatures) -> bool:
-    """Whether two mentions are of one kind; nothing else can make them the same happening."""
-    return one.reality == other.reality and not one.families.isdisjoint(other.families)
+    """Whether two mentions are of one kind; nothing else can make them the same happening.
+
+    A town is not taken and retaken in one: two changes of hands are of one kind if of one type.
+    """
+    if one.reality != other.reality or one.families.isdisjoint(other.families):
+        return False
+    both_change = {one.sub_event_type, other.sub_event_type} <= CHANGES_OF_HANDS
+    return one.sub_event_type == other.sub_event_type or not both_change
 
 
 def affinity(one: MentionFeatures, other: MentionFeatures, *, copied: bool) -> int:
@@ -60,13 +63,19 @@ def affinity(one: MentionFeatures, other: MentionFeatures, *, copied: bool) -> i
         return 0
     if copied and one.evidence and one.evidence == other.evidence:
         return _SAME_WORDS
-    if one.first > other.last or other.first > one.last:
-        return 0
-    place = place_affinity(one.place, other.place)
-    score = _agreement(one, other, place)
-    if copied and place and one.sub_event_type == other.sub_event_type:
-        return _COPIED + score
-    return score if _enough(one, other, place) else 0
+    like = compare(one, other)
+    if like.days_apart == 0 and copied and like.nearness and like.same_type:
+        return _COPIED + like.score
+    return like.score if same_happening(like) else 0
+
+
+def same_happening(like: Likeness) -> bool:
+    """Whether two mentions of one kind agree enough; the vaguer the place, the more it takes."""
+    if like.days_apart:
+        return like.days_apart == 1 and _same_over_a_night(like)
+    if like.mixes_change_of_hands and not like.same_last_day:
+        return False  # a town may be fought over for days before it falls, and after
+    return _ENOUGH[like.nearness](like)
 
 
 def may_be_active_together(one: ArticleFeatures, other: ArticleFeatures, span: timedelta) -> bool:
@@ -74,47 +83,77 @@ def may_be_active_together(one: ArticleFeatures, other: ArticleFeatures, span: t
     return abs(one.fetched_at - other.fetched_at) <= span
 
 
-def _enough(one: MentionFeatures, other: MentionFeatures, place: int) -> bool:
-    """Whether place and parties together suffice; the vaguer the place, the more parties."""
-    shared = len(one.parties & other.parties)
-    named = min(len(one.parties), len(other.parties))
-    dated = one.dated and other.dated
-    if place == _SAME_PLACE and dated and _same_kind_and_day(one, other):
-        return True  # outlets name the sides differently, or only those who claim it
-    if place == _SAME_PLACE and _same_ground(one, other):
-        return True  # one outlet names who took it, another who lost it
-    if place == 0 or (named and not shared):
-        return False
-    if is_specific(one.place) and is_specific(other.place):
-        return shared > 0 or dated
-    if is_vague(one.place) or is_vague(other.place):
-        same_day = dated and (one.first, one.last) == (other.first, other.last)
-        return same_day and shared > 1 and one.sub_event_type == other.sub_event_type
-    return dated and shared >= min(2, max(1, named))
+def _same_over_a_night(like: Likeness) -> bool:
+    """One outlet dates a night's attack by its evening, another by its morning.
 
-
-def _same_kind_and_day(one: MentionFeatures, other: MentionFeatures) -> bool:
-    """A bomb, strike or attack of one type at specific places on days that end alike.
-
-    Who did it is often unknown or only claimed; two battles between others are two.
+    A front is shelled every day, so place and party are not enough: the toll must agree too.
     """
-    if BY_SLUG[one.sub_event_type].event_type == "battle":
+    marked = like.shared_parties > 0 or (like.same_scene and not like.other_parties)
+    return like.nearness is Nearness.SAME and like.same_type and like.same_toll and marked
+
+
+def _same_at_one_place(like: Likeness) -> bool:
+    if like.other_parties:
+        return _same_but_for_the_sides(like)
+    if not like.specific:
+        by_side = like.dated and like.shared_parties >= min(2, max(1, like.named_parties))
+        return by_side or _same_in_a_region(like)
+    return (like.shared_parties > 0 or like.dated) and not _is_reprisal(like)
+
+
+def _is_reprisal(like: Likeness) -> bool:
+    """Whether one may be the other's cause: of another type and toll, the same on no one side."""
+    one_sided = like.shared_parties > like.turned_parties
+    return like.another_toll and not (like.same_type or like.changes_hands or one_sided)
+
+
+def _same_but_for_the_sides(like: Likeness) -> bool:
+    """One outlet names one side, another the other: a bomb, strike or raid, a change of hands.
+
+    Two battles on one day between others are two, unless the same dead are counted.
+    """
+    if like.specific and like.same_type and like.changes_hands:
+        return True
+    if like.battle or not like.specific:
+        return like.same_time and like.equal_toll and like.same_type
+    return like.same_time and (like.same_type or like.same_toll or like.same_scene)
+
+
+def _same_close_by(like: Likeness) -> bool:
+    """One outlet names the village, another the next town; on a front these are two."""
+    if not like.dated or like.other_parties or like.other_toll:
         return False
-    specific = is_specific(one.place) and is_specific(other.place)
-    return specific and one.sub_event_type == other.sub_event_type and one.last == other.last
+    if like.equal_toll or (like.same_scene and (like.same_type or like.same_toll)):
+        return True
+    if like.shared_parties > 1:
+        return like.same_type
+    return like.shared_parties > 0 and like.same_type and like.same_last_day and not like.strike
 
 
-def _same_ground(one: MentionFeatures, other: MentionFeatures) -> bool:
-    """One type of change of hands at one specific place, on days that may be the same."""
-    specific = is_specific(one.place) and is_specific(other.place)
-    return specific and one.sub_event_type == other.sub_event_type in _CHANGES_OF_HANDS
+def _same_in_a_region(like: Likeness) -> bool:
+    if not like.dated or like.other_parties or like.other_toll:
+        return False
+    return like.shared_parties > 1 or (like.same_time and (like.same_toll or like.same_scene))
 
 
-def _agreement(one: MentionFeatures, other: MentionFeatures, place: int) -> int:
-    same_day = one.dated and other.dated and one.last == other.last
-    return (
-        4 * place
-        + 2 * min(3, len(one.parties & other.parties))
-        + 3 * (one.sub_event_type == other.sub_event_type)
-        + 2 * same_day
-    )
+def _same_by_its_marks(like: Likeness) -> bool:
+    """A road has two ends, and a summary often names the country alone: type and marks agree."""
+    if not (like.same_time and like.same_type) or like.other_parties or like.other_toll:
+        return False
+    if like.both_vague and like.same_days and like.shared_parties > 1:
+        return True
+    return like.same_toll + like.same_scene + (like.shared_parties > 0) > 1
+
+
+def _never(_: Likeness) -> bool:
+    return False
+
+
+_ENOUGH: dict[Nearness, Callable[[Likeness], bool]] = {
+    Nearness.APART: _never,
+    Nearness.SAME_COUNTRY: _same_by_its_marks,
+    Nearness.SAME_DIVISION: _same_by_its_marks,
+    Nearness.WITHIN: _same_in_a_region,
+    Nearness.NEAR: _same_close_by,
+    Nearness.SAME: _same_at_one_place,
+}

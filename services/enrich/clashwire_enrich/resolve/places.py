@@ -1,7 +1,9 @@
-"""Whether two places may be one: by distance within their precision, or by name and region."""
+"""How near two places are: one and the same, close by, one inside the other, or apart."""
 
 import math
 import re
+import unicodedata
+from enum import IntEnum
 from functools import lru_cache
 
 from clashwire_contracts.event import Place
@@ -11,28 +13,46 @@ from clashwire_contracts.mention import Location
 SPECIFIC = frozenset({"point", "town", "admin2"})
 _VAGUE = frozenset({"country", "unknown"})
 _RADIUS_KM = {"point": 10.0, "town": 20.0, "admin2": 40.0, "region": 80.0, "admin1": 80.0}
+_ONE_SPOT_KM = 4.0  # two gazetteer rows of one town, or a landmark in it
 _EARTH_RADIUS_KM = 6371.0
 _GENERIC = re.compile(
-    r"\b(?:the|province|region|district|state|oblast|governorate|valley|county|department|city"
-    r"|town|village|area|prefecture|division|wilaya|raion|municipality|camp|of|in)\b"
+    r"\b(?:the|province|region|regional|district|state|oblast|governorate|valley|county|department"
+    r"|city|town|village|area|prefecture|division|wilaya|raion|municipality|camp|of|in)\b"
 )
+_SOFT = re.compile(r"[aeiouyhw']|(.)(?=\1)")
 
 
-def place_affinity(one: Place, other: Place) -> int:
-    """Two places -> 0 not the same, 1 same country only (both say no more), 2 near, 3 same name."""
+class Nearness(IntEnum):
+    """How near two places are, by what is known of them; more is nearer."""
+
+    APART = 0
+    SAME_COUNTRY = 1  # one of them says no more than the country
+    SAME_DIVISION = 2  # two towns of one first-level division, further apart
+    WITHIN = 3  # one holds the other, or they are broad and side by side
+    NEAR = 4  # two towns of different names within reach of each other
+    SAME = 5
+
+
+def nearness(one: Place, other: Place) -> Nearness:
+    """Two places -> how near they are; another country is apart whatever the name."""
     if one.country and other.country and one.country != other.country:
-        return 0
-    if one.precision in _VAGUE or other.precision in _VAGUE:
-        return _vague_affinity(one, other)
-    if one.geonames_id is not None and one.geonames_id == other.geonames_id:
-        return 3
-    if _core(one.name) and _core(one.name) == _core(other.name):
-        return 3
-    if one.location is not None and other.location is not None:
-        reach = _RADIUS_KM[one.precision] + _RADIUS_KM[other.precision]
-        near = distance_km(one.location, other.location) <= reach
-        return 2 if near and not _other_region(one, other) else 0
-    return 2 if _same_division(one, other) else 0
+        return Nearness.APART
+    if is_vague(one) or is_vague(other):
+        known = one.country is not None and one.country == other.country
+        return Nearness.SAME_COUNTRY if known else Nearness.APART
+    return _nearness_of_named(one, other)
+
+
+def _nearness_of_named(one: Place, other: Place) -> Nearness:
+    if _is_one(one, other):
+        return Nearness.SAME
+    if _one_holds_other(one, other):
+        return Nearness.WITHIN
+    both_specific = is_specific(one) and is_specific(other)
+    if _reach_each_other(one, other) and (both_specific or not _other_division(one, other)):
+        return Nearness.NEAR if both_specific else Nearness.WITHIN
+    one_division = one.country and _sounds_like(one.admin1, other.admin1)
+    return Nearness.SAME_DIVISION if one_division else Nearness.APART
 
 
 def is_specific(place: Place) -> bool:
@@ -54,31 +74,69 @@ def distance_km(one: Location, other: Location) -> float:
     return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord)))
 
 
-def _vague_affinity(one: Place, other: Place) -> int:
-    both = one.precision in _VAGUE and other.precision in _VAGUE
-    return 1 if both and one.country and one.country == other.country else 0
-
-
-def _other_region(one: Place, other: Place) -> bool:
-    """Two broad places with two different regions' names are two, however near they lie."""
-    if is_specific(one) and is_specific(other):
+def _is_one(one: Place, other: Place) -> bool:
+    """One gazetteer row, one name, or one spot whatever its spelling."""
+    if one.geonames_id is not None and one.geonames_id == other.geonames_id:
+        return True
+    if _core(one.name) and _core(one.name) == _core(other.name):
+        return True
+    if not (is_specific(one) and is_specific(other)):
         return False
-    return bool(one.admin1 and other.admin1 and _core(one.admin1) != _core(other.admin1))
+    if one.location is None or other.location is None:
+        return False
+    reach = _reach_km(one, other) if _sounds_like(one.name, other.name) else _ONE_SPOT_KM
+    return distance_km(one.location, other.location) <= reach
 
 
-def _same_division(one: Place, other: Place) -> bool:
+def _one_holds_other(one: Place, other: Place) -> bool:
+    """A broad place named as the division of the other, or one division of both."""
     if one.country is None or one.country != other.country:
         return False
-    for mine, theirs in ((one.admin2, other.admin2), (one.name, other.admin1)):
-        if _core(mine) and _core(mine) == _core(theirs):
+    for inner, outer in ((one, other), (other, one)):
+        if is_specific(outer) and outer.precision != "admin2":
+            continue
+        if _sounds_like(inner.admin1, outer.name) or _sounds_like(inner.admin2, outer.name):
             return True
-    broad = not (is_specific(one) and is_specific(other))
-    if broad and _core(one.admin1) and _core(one.admin1) == _core(other.admin1):
-        return True
-    return bool(_core(one.admin1) and _core(one.admin1) == _core(other.name))
+    same_admin1 = _sounds_like(one.admin1, other.admin1)
+    nowhere = one.location is None or other.location is None
+    return nowhere and same_admin1 and not (is_specific(one) and is_specific(other))
+
+
+def _reach_each_other(one: Place, other: Place) -> bool:
+    if one.location is None or other.location is None:
+        return bool(_core(one.admin2)) and _core(one.admin2) == _core(other.admin2)
+    return distance_km(one.location, other.location) <= _reach_km(one, other)
+
+
+def _reach_km(one: Place, other: Place) -> float:
+    return _RADIUS_KM[one.precision] + _RADIUS_KM[other.precision]
+
+
+def _other_division(one: Place, other: Place) -> bool:
+    """Whether two places name two different first-level divisions."""
+    named = bool(_core(one.admin1) and _core(other.admin1))
+    return named and not _sounds_like(one.admin1, other.admin1)
+
+
+def _sounds_like(one: str | None, other: str | None) -> bool:
+    """Whether two names are one in two spellings: alike but for vowels and doubled letters."""
+    mine, theirs = _core(one), _core(other)
+    if not mine or not theirs:
+        return False
+    return mine == theirs or (len(_sound(mine)) > 1 and _sound(mine) == _sound(theirs))
 
 
 @lru_cache(maxsize=50_000)  # the same names come again and again: half the time of matching
 def _core(name: str | None) -> str:
     """A place name -> its telling words, so that Panjshir Valley and Panjshir are one."""
-    return " ".join(_GENERIC.sub(" ", normalise(name)).split()) if name else ""
+    if not name:
+        return ""
+    plain = unicodedata.normalize("NFKD", normalise(name))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(_GENERIC.sub(" ", letters).split())
+
+
+@lru_cache(maxsize=50_000)
+def _sound(core: str) -> str:
+    """A name -> its consonants: Hodeidah and Hudaydah, Amhara and Amara sound alike."""
+    return _SOFT.sub("", core)

@@ -35,7 +35,7 @@ def test_two_articles_on_one_clash_are_one_event() -> None:
         {"occurred": on(17)},
         {"place": town("Besh")},
         {"actors": (actor("army"), actor("raiders"))[1:]},
-        {"sub_event_type": "government_regains_territory"},
+        {"sub_event_type": "government_regains_territory", "occurred": on(20)},
         {"event_type": "protest", "sub_event_type": "peaceful_protest"},
         {"realis": "denied"},
         {"realis": "planned"},
@@ -56,6 +56,7 @@ def test_another_day_place_party_type_or_reality_is_another_event(
         {"actors": (actor("front"), actor("villagers"))},
         {"actors": ()},
         {"event_type": "violence_against_civilians", "sub_event_type": "attack"},
+        {"sub_event_type": "non_state_actor_overtakes_territory"},
     ],
 )
 def test_small_differences_between_outlets_stay_one_event(change: dict[str, object]) -> None:
