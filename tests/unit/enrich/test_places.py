@@ -116,3 +116,46 @@ def test_the_country_in_focus_is_the_one_spoken_of_most() -> None:
 )
 def test_an_office_or_its_people_place_a_name(text: str, name: str) -> None:
     assert [place.name for place in _places(text).mentions] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Junta jets dropped two bombs on the market of Mindat at noon.", "Mindat", "MM"),
+        ("A patrol ran into a mine outside Beni before dawn.", "Beni", "CD"),
+        ("Shells fell on the old quarter of Raqqa all night.", "Raqqa", "SY"),
+        ("Herders took back the Bria road on Monday.", "Bria", "CF"),
+        ("Three drones were brought down over Sloviansk's bus depot.", "Sloviansk", "UA"),
+    ],
+)
+def test_a_name_alone_means_the_place_where_conflict_is_news(
+    text: str, name: str, country: str
+) -> None:
+    towns = [p for p in _places(text).mentions if p.precision != "country"]
+    assert [(place.text.text, place.country) for place in towns] == [(name, country)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Barcelona's town hall was splashed with paint by students.",
+        "Paint was thrown at a bank in Barcelona.",
+    ],
+)
+def test_the_famous_namesake_stays_where_it_is(text: str) -> None:
+    assert [place.country for place in _places(text).mentions] == ["ES"]
+
+
+def test_a_capital_does_not_vote_for_itself() -> None:
+    found = _places("BEIRUT - Gunmen shot at a checkpoint in Tripoli, a Lebanese officer said.")
+    assert [p.country for p in found.mentions if p.text.text == "Tripoli"] == ["LB"]
+
+
+def test_the_title_tells_which_namesake_is_meant() -> None:
+    text = "Armed men set fire to granaries at Abala on Monday."
+    assert _places(text, "Tillaberi: two villages burnt").mentions[0].country == "NE"
+
+
+def test_a_paper_or_agency_is_no_place() -> None:
+    text = "The Saba agency denied it; fighting went on in Marib, Yemen."
+    assert [place.text.text for place in _places(text).mentions] == ["Marib", "Yemen"]

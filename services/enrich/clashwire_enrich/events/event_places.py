@@ -11,7 +11,7 @@ from clashwire_enrich.places.places import FoundPlace, FoundPlaces
 from clashwire_enrich.text.document import Document, Sentence
 
 _FINENESS: dict[PlacePrecision, int] = {
-    "point": 0, "town": 1, "admin2": 2, "region": 3, "admin1": 4, "country": 6, "unknown": 7,
+    "point": 0, "town": 1, "admin2": 2, "region": 3, "admin1": 4, "country": 8, "unknown": 9,
 }  # fmt: skip
 _RELATION_COST = {"at": 0, "near": 2, "origin": 4, "dateline": 9}
 _NEXT_TO = 40  # characters between a town and the province it is said to be in

@@ -1,26 +1,22 @@
 """Which of several places of one name is meant, or none rather than a wrong one."""
 
-import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-
-import msgspec
+from collections.abc import Sequence
 
 from clashwire_contracts.vocabulary import PlacePrecision
 from clashwire_enrich.places.gazetteer import GazetteerPlace, fold
+from clashwire_enrich.places.place_context import (
+    PlaceContext,
+    has_name,
+    is_in_conflict,
+    standing,
+)
 from clashwire_enrich.places.place_names import NameRun
 from clashwire_enrich.text.countries import country_names
 
-# What an area weighs beside a town: the logarithm of a population that would draw level with it.
-_STANDING: dict[PlacePrecision, float] = {
-    "country": 7.0,
-    "region": 5.6,
-    "admin1": 4.6,
-    "admin2": 3.4,
-}
 _SMALL_TOWN_POPULATION = 15_000
+_HAMLET_POPULATION = 2_000  # below, a name after "of" or "for" is a surname as often
+_FOREIGN_TOWN_POPULATION = 50_000  # of a town in a country that the article does not speak of
 _CITY_POPULATION = 300_000
 _TELLING_LETTERS = 5  # of a name that alone can tell a place; shorter ones are words elsewhere
 _AREA_PRECISION: tuple[tuple[re.Pattern[str], frozenset[PlacePrecision]], ...] = (
@@ -36,41 +32,30 @@ _AREA_PRECISION: tuple[tuple[re.Pattern[str], frozenset[PlacePrecision]], ...] =
         frozenset({"admin2", "admin1"}),
     ),
     (re.compile(r"valley|peninsula|basin|mountain|highlands|forest|front"), frozenset({"region"})),
-    (re.compile(r"city|town|village|capital|port|camp|suburb|neighbo"), frozenset({"town"})),
+    (
+        re.compile(r"city|town|village|hamlet|capital|port|camp|suburb|neighbo|quarter"),
+        frozenset({"town"}),
+    ),
 )
 _FITTING_AREA = 3.0
 _MISFIT_AREA = -1.5
 _CONTAINER = 6.0
 _SAME_AREA = 1.5
-_PRIMARY = 0.7
-
-
-class PlaceContext(msgspec.Struct, frozen=True):
-    """What the article speaks of: votes by country, and the areas it names.
-
-    `homes` are the countries of an area's name, by its look-up key: "nigeria", "kebbi".
-    """
-
-    votes: Counter[str]
-    areas: frozenset[str]
-    homes: Mapping[str, frozenset[str]] = MappingProxyType({})
-
-    def speaks_of_a_country(self) -> bool:
-        """Whether the article speaks of a country at all: then others need better grounds."""
-        return bool(self.votes)
-
-    def leads(self, country: str | None) -> bool:
-        """Whether a country has the most votes."""
-        return country is not None and self.votes[country] == max(self.votes.values(), default=0)
 
 
 def choose_place(
-    candidates: Sequence[GazetteerPlace], run: NameRun, context: PlaceContext, *, located: bool
+    candidates: Sequence[GazetteerPlace], run: NameRun, context: PlaceContext
 ) -> GazetteerPlace | None:
     """Candidates of one name, its run and the context -> the place meant, or None."""
-    fitting = [place for place in candidates if _is_possible(place, run, context, located=located)]
-    if not fitting and located and not context.speaks_of_a_country() and _is_alone(candidates, run):
-        fitting = [p for p in candidates if p.is_primary and not _is_elsewhere(p, run, context)]
+    context = context.about(run.text)
+    fitting = [place for place in candidates if _is_possible(place, run, context)]
+    if not fitting and run.signs.is_located and _is_alone(candidates, run):
+        least = _SMALL_TOWN_POPULATION if context.speaks_of_a_country() else 0
+        fitting = [
+            p
+            for p in candidates
+            if p.is_primary and p.population >= least and not _is_elsewhere(p, run, context)
+        ]
     if not fitting:
         return None
     return max(
@@ -78,9 +63,8 @@ def choose_place(
     )
 
 
-def _is_possible(
-    place: GazetteerPlace, run: NameRun, context: PlaceContext, *, located: bool
-) -> bool:
+def _is_possible(place: GazetteerPlace, run: NameRun, context: PlaceContext) -> bool:
+    located = run.signs.is_located
     if place.precision == "country":
         return place.is_primary or place.name != run.text
     spoken_of = place.country is None or place.country in context.votes
@@ -91,17 +75,36 @@ def _is_possible(
     if place.precision in {"admin1", "region"}:
         own_name = place.precision == "region" and " " in place.name
         return place.is_primary and (located or spoken_of or own_name)
-    if located:
-        return place.population >= _SMALL_TOWN_POPULATION
-    known = place.is_primary or (spoken_of and context.leads(place.country))
-    return known and place.population >= (_SMALL_TOWN_POPULATION if spoken_of else _CITY_POPULATION)
+    if spoken_of:
+        return _is_spoken_of(place, run, context)
+    return _is_known_abroad(place, run, context)
+
+
+def _is_spoken_of(place: GazetteerPlace, run: NameRun, context: PlaceContext) -> bool:
+    """Whether a town or district of the article's countries is meant by a name that may be one."""
+    by_name = has_name(place, run.text)
+    sizeable = place.precision == "admin2" or place.population >= _HAMLET_POPULATION
+    if run.signs.is_told and by_name and sizeable:
+        return True
+    known = by_name or context.leads(place.country)
+    return known and place.population >= _SMALL_TOWN_POPULATION
+
+
+def _is_known_abroad(place: GazetteerPlace, run: NameRun, context: PlaceContext) -> bool:
+    """Whether a town stands for itself in news that does not speak of its country."""
+    if not run.signs.is_located:
+        return place.is_primary and place.population >= _CITY_POPULATION
+    if context.speaks_of_a_country() and not is_in_conflict(place.country):
+        return place.population >= _FOREIGN_TOWN_POPULATION
+    return place.population >= _SMALL_TOWN_POPULATION
 
 
 def _is_elsewhere(place: GazetteerPlace, run: NameRun, context: PlaceContext) -> bool:
     """Whether the text puts the name into an area of another country: "Maga in Kebbi state"."""
-    if run.within is None or place.country is None:
+    within = run.signs.within
+    if within is None or place.country is None:
         return False
-    homes = context.homes.get(fold(run.within), frozenset())
+    homes = context.homes.get(fold(within), frozenset())
     return bool(homes) and place.country not in homes
 
 
@@ -112,31 +115,28 @@ def _is_alone(candidates: Sequence[GazetteerPlace], run: NameRun) -> bool:
 
 
 def _is_within(place: GazetteerPlace, run: NameRun) -> bool:
-    if run.within is None:
+    if run.signs.within is None:
         return False
     country = country_names().get(place.country or "")
     names = {fold(name) for name in (place.admin1, place.admin2, country) if name}
-    return fold(run.within) in names
+    return fold(run.signs.within) in names
 
 
 def _score(place: GazetteerPlace, run: NameRun, context: PlaceContext) -> float:
-    score = _STANDING.get(place.precision) or math.log10(place.population + 10)
-    score += _PRIMARY * place.is_primary
+    score = standing(place, run.name)
     score += _CONTAINER * _is_within(place, run)
     score += _SAME_AREA * (place.admin1 in context.areas and place.precision == "town")
     score += _area_fit(place, run)
     total = sum(context.votes.values())
-    if place.country is not None and total:
-        score += (
-            1.0 + 4.0 * context.votes[place.country] / total if context.votes[place.country] else 0
-        )
+    if place.country is not None and context.votes[place.country]:
+        score += 1.0 + 4.0 * context.votes[place.country] / total
     return score
 
 
 def _area_fit(place: GazetteerPlace, run: NameRun) -> float:
-    if run.area is None:
+    if run.signs.area is None:
         return 0.0
     for words, precisions in _AREA_PRECISION:
-        if words.search(run.area):
+        if words.search(run.signs.area):
             return _FITTING_AREA if place.precision in precisions else _MISFIT_AREA
     return 0.0

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from itertools import islice
 
 import msgspec
+from msgspec import structs
 
 from clashwire_contracts.mention import Location, PlaceMention
 from clashwire_contracts.span import Span
 from clashwire_enrich.actors.actor_catalogue import NameHit
-from clashwire_enrich.places.gazetteer import Gazetteer, GazetteerPlace, fold
-from clashwire_enrich.places.place_choice import PlaceContext, choose_place
-from clashwire_enrich.places.place_names import NameRun, Relation, find_name_runs
+from clashwire_enrich.places.gazetteer import Gazetteer, GazetteerPlace
+from clashwire_enrich.places.place_choice import choose_place
+from clashwire_enrich.places.place_context import PlaceContext, read_context
+from clashwire_enrich.places.place_names import NameRun, find_name_runs
+from clashwire_enrich.places.place_signs import Relation
 from clashwire_enrich.text.countries import country_names
-from clashwire_enrich.text.document import Document
+from clashwire_enrich.text.document import Document, read_document
 
 MAX_PLACES = 1_000  # of one article; a longer list is a register of places, no news
 
@@ -70,83 +73,41 @@ def find_places(
     A name the gazetteer does not know, or knows only in countries the article does not speak
     of, is left out: no place rather than a wrong one.
     """
-    runs = tuple(find_name_runs(document, gazetteer, hits))
-    votes = _votes(hits, title_hits)
-    votes += _votes_of_places(runs, gazetteer, votes)
-    context = PlaceContext(votes, _areas_named(runs, gazetteer), _homes_of_areas(runs, gazetteer))
+    told = [sentence for sentence in document.sentences if not sentence.heading]
+    runs = tuple(find_name_runs(document.text, told, gazetteer, hits))
+    headline = _in_headline(document, gazetteer, title_hits)
+    context = read_context((*headline, *runs), gazetteer, hits, title_hits)
     accepted = _accepted(runs, gazetteer, context)
     found = (
-        FoundPlace(_mention(run, accepted[run]), run.relation) for run in runs if run in accepted
+        FoundPlace(_mention(run, accepted[run]), run.signs.relation)
+        for run in runs
+        if run in accepted
     )
     places = tuple(islice(found, MAX_PLACES))
-    country = _country_in_focus(votes, places)
+    country = _country_in_focus(context.votes - context.presumed, places)
     return FoundPlaces(places, country, _homes(hits, country, gazetteer))
 
 
-def _votes(hits: Sequence[NameHit], title_hits: Sequence[NameHit]) -> Counter[str]:
-    weights = {"country": 3, "demonym": 2, "capital": 2, "actor": 1}
-    votes = Counter[str]()
-    for hit in hits:
-        if hit.country is not None:
-            votes[hit.country] += weights[hit.form]
-    for hit in title_hits:
-        if hit.country is not None:
-            votes[hit.country] += 2 * weights[hit.form]
-    return votes
-
-
-_CITY_POPULATION = 150_000  # a name this big abroad or alone speaks for its country by itself
-
-
-def _votes_of_places(
-    runs: Sequence[NameRun], gazetteer: Gazetteer, votes: Counter[str]
-) -> Counter[str]:
-    found = Counter[str]()
-    for run in runs:
-        candidates = [p for p in gazetteer.named(run.name) if p.is_primary]
-        known = [p for p in candidates if p.country in votes]
-        if known:
-            found[str(known[0].country)] += 1
-        elif candidates and run.is_located:
-            best = candidates[0]
-            areas = {p.country for p in candidates if p.precision in {"admin1", "region"}}
-            if best.population >= _CITY_POPULATION or len(areas) == 1:
-                country = best.country if best.population >= _CITY_POPULATION else areas.pop()
-                found.update([country] * 2 if country else ())
-    return found
-
-
-def _areas_named(runs: Sequence[NameRun], gazetteer: Gazetteer) -> frozenset[str]:
-    return frozenset(
-        place.admin1
-        for run in runs
-        for place in gazetteer.named(run.name)
-        if place.precision in {"admin1", "region"} and place.admin1 is not None
-    )
-
-
-def _homes_of_areas(runs: Sequence[NameRun], gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
-    """The areas that names are put into -> the countries each can be in, by look-up key."""
-    return {
-        fold(run.within): frozenset(
-            place.country
-            for place in gazetteer.named(run.within)
-            if place.country is not None and place.precision in {"country", "admin1", "region"}
-        )
-        for run in runs
-        if run.within is not None
-    }
+def _in_headline(
+    document: Document, gazetteer: Gazetteer, title_hits: Sequence[NameHit]
+) -> tuple[NameRun, ...]:
+    """The title's place names: they tell what the text is about, and are no mentions in it."""
+    if not document.title:
+        return ()
+    title = read_document("", document.title, None)
+    return tuple(find_name_runs(title.text, title.sentences, gazetteer, title_hits))
 
 
 def _accepted(
     runs: Sequence[NameRun], gazetteer: Gazetteer, context: PlaceContext
 ) -> dict[NameRun, GazetteerPlace]:
     """Resolve each run; a name once seen where only a place can stand is a place throughout."""
-    located = {run.name for run in runs if run.is_located}
+    located = {run.name for run in runs if run.signs.is_located}
     accepted: dict[NameRun, GazetteerPlace] = {}
     for run in runs:
         candidates = gazetteer.named(run.name)
-        chosen = choose_place(candidates, run, context, located=run.name in located)
+        signs = structs.replace(run.signs, is_located=run.name in located)
+        chosen = choose_place(candidates, structs.replace(run, signs=signs), context)
         if chosen is not None:
             accepted[run] = chosen
     return accepted

@@ -43,5 +43,10 @@ def sound_key(folded: str) -> str | None:
 
 def are_alike(one: str, other: str) -> bool:
     """Whether two folded names of one key are written alike enough to be one."""
+    return likeness(one, other) >= _ALIKE
+
+
+def likeness(one: str, other: str) -> float:
+    """Two folded names -> how much of them is the same, 0 to 1, word breaks apart."""
     first, second = one.replace(" ", ""), other.replace(" ", "")
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
