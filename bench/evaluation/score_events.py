@@ -8,7 +8,8 @@ from bench.evaluation.gold import EventPassage, GoldEvent, GoldPlace, GoldToll
 from bench.evaluation.same_actor import same_actor
 from bench.evaluation.tally import Scores
 from clashwire_contracts.article import EnrichedArticle
-from clashwire_contracts.event import EventMention, Fatalities, Occurred, Place
+from clashwire_contracts.event import EventActor, EventMention, Fatalities, Occurred, Place
+from clashwire_enrich.text.countries import country_names
 
 _ONE_DAY = timedelta(days=1)
 _GENERIC_KINDS = frozenset({"civilian", "unknown"})
@@ -176,16 +177,19 @@ def _score_actors(
 ) -> None:
     """Compare who takes part, by an actor's name or by the words that stand for it in the text.
 
-    Gold has the words of the text: "UPC" is right where the tagger ties these words to the actor.
+    Gold has the words of the text: "UPC" is right where the tagger ties these words to the actor;
+    a country is right for its forces, and a second body of a side that gold names is no error.
     """
     words = {one.actor_id: tuple(span.text for span in one.spans) for one in article.actors}
-    named = [(actor.name, *words.get(actor.actor_id, ())) for actor in found.actors]
+    named = [(actor.name, *words.get(actor.actor_id, ()), *_state(actor)) for actor in found.actors]
     pairs = best_assignment(gold.actors, named, lambda name, other: float(same_actor(name, *other)))
     matched = set(pairs.values())
     extra = [
         actor.name
         for column, actor in enumerate(found.actors)
-        if column not in matched and actor.kind not in _GENERIC_KINDS
+        if column not in matched
+        and actor.kind not in _GENERIC_KINDS
+        and not any(same_actor(name, *named[column]) for name in gold.actors)
     ]
     tally = scores.tallies["actors, of matched"]
     tally.gold += len(gold.actors)
@@ -196,6 +200,12 @@ def _score_actors(
         scores.note("actors missed", passage_id, missed, [actor.name for actor in found.actors])
     if extra:
         scores.note("actors extra", passage_id, gold.actors, extra)
+
+
+def _state(actor: EventActor) -> tuple[str, ...]:
+    """The country whose body an actor is, by name."""
+    country = country_names().get(actor.country or "") if actor.kind == "state" else None
+    return (country,) if country else ()
 
 
 def _tell(event: EventMention) -> str:

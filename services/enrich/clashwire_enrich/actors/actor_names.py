@@ -22,17 +22,35 @@ _STATE_TAIL = re.compile(
     r"|rangers?|sailors?|airmen|infantry(?:m[ae]n)?|gunners?|pilots?|conscripts?|recruits?"
     r"|officers?|generals?|commanders?|servicewomen|contingents?|garrisons?|patrols?|convoys?"
     r"|columns?|regiments?|divisions?|coast ?guard|paramilitaries|mercenaries)"
-    r"|(?P<weapons>armou?red (?:vehicles?|columns?|cars?)|navy gunboats?|warplanes?|jets?"
-    r"|helicopters?|gunships?|drones?|missiles?|artillery|tanks?"
-    r"|warships?|gunboats?|shelling|shells|bombs|bombing|air ?strikes?|strikes?|attacks?|raids?"
+    r"|(?P<weapons>armou?red (?:vehicles?|columns?|cars?)|navy gunboats?|warplanes?|jets?|planes"
+    r"|helicopters?|gunships?|drones?|missiles?|artillery|tanks?|mines?|landmines?|bombs?"
+    r"|quadcopters?|aggression|bombing (?:raids?|runs?)|shellings?|salvos?|barrages?|guns"
+    r"|warships?|gunboats?|shelling|shells?|bombing|air ?strikes?|strikes?|attacks?|raids?"
     r"|bombardments?|fire|gunfire|incursions?|offensive|assault|operations?|rockets?|snipers?"
     r"|mortars?|howitzers?|gunners|bombers?|shellfire|aircraft|fighters? jets?|bulldozers?)"
     r"|(?P<police>police(?:m[ae]n| officers?| forces?)?|gendarmes?|gendarmerie|carabineros"
     r"|carabinieri|security agents)"
     r"|(?P<government>government|authorities|officials?|ministry|minister|president|cabinet"
-    r"|foreign ministry|regime|junta)"
+    r"|foreign ministry|regime|junta|negotiators|envoys|diplomats|delegat(?:es|ions)"
+    r"|mediators|representatives|prosecutors?)"
     r")\b",
     re.IGNORECASE,
+)
+# "a Russian FPV drone", "Ukraine's support forces command": words of any kind before plain forces.
+_FREE_WORD = (
+    r"(?!(?:rebels?|guerrillas?|militants?|insurgents?|militias?|opposition|separatists?|tribal"
+    r"|jihadi\w*|islamist|dissidents?|former|ex|gangs?|cartels?|resistance|private|local|pro|anti"
+    r"|civilians?|school|aid|relief|exiled?|football|village|settlers?|refugee|migrant|made|built"
+    r"|supplied|backed|and|or|of|in|on|at|to|for|by|from|with|as|is|was|has|had|are|were|will|the"
+    r"|a|an|but|who|that|which|its|their|his|her|said|says|told|near|after|over|under|border"
+    r"|into|against|than|not|people|city|town|region|province|side|soil|territory|capital)\b)"
+    r"(?:[a-z][\w-]*(?<!ed)(?<!ing)(?<!ies)|[A-Z]+[A-Z0-9-]*\b)"
+)
+_FREE_TAIL = re.compile(
+    rf"(?:['\u2019]s?)? (?:{_FREE_WORD} ){{1,2}}(?:(?P<forces>forces|troops|soldiers|commandos"
+    r"|gunners|marines|sailors|airmen|paratroopers|brigade|battalion|regiment|infantry)"
+    r"|(?P<weapons>drones?|bombs?|missiles?|warplanes?|fighter jets?|jets?|helicopters?|gunships?"
+    r"|tanks?|howitzers?|shells|gunboats?|warships?|rockets|munitions?|quadcopters?))\b"
 )
 # "French and Malian soldiers": the first people's soldiers too.
 _SHARED = re.compile(
@@ -43,7 +61,11 @@ _OF_COUNTRY = re.compile(
     r"|(?P<government>government|authorities)) (?:of|in) (?:the )?$"
 )
 _ACTING = re.compile(
+    r"(?: in turn| in response| in return| meanwhile| later| again| also|,? on \w+day,?)?"
     r" (?:(?:has|had|have) (?:also |since |repeatedly )?)?(?:said|says|struck|hit|fired|shot|bombed"
+    r"|signed|downed|repelled|retook|recaptured|arrested|detained|opened fire|withdrew|pulled"
+    r"|mobili[sz]ed|expelled|recalled|raided|stormed|reinforced|is reinforcing|suspended|freed"
+    r"|released|handed|moved|halted|accepted|pounded|violated|stationed|ordered|executed|jailed"
     r"|launched|launches|denie[sd]|denies|claim(?:s|ed)|accuse[sd]|vow(?:s|ed)|warn(?:s|ed)|sent"
     r"|seized|captured|took|attacked|invaded|shelled|killed|carried out|retaliated|responded|agreed"
     r"|deployed|intercepted|destroyed|targeted|annexed|began|rejected|strikes|attacks|insist(?:s"
@@ -51,7 +73,8 @@ _ACTING = re.compile(
     r"|blame[sd]|and [A-Z]\w+ (?:exchanged|traded|agreed|clashed|accused|said|signed))\b"
 )
 _ACTED_UPON = re.compile(
-    r"(?:\bagainst|\bwith|\bby|\bbetween|\baccus(?:ed|es|ing)|\bblam(?:ed|es|ing)|\bwar on"
+    r"(?:\bagainst|(?<!border )(?<!frontier )(?<!boundary )(?<!ties )(?<!relations )\bwith|\bby"
+    r"|\bbetween|\baccus(?:ed|es|ing)|\bblam(?:ed|es|ing)|\bwar on"
     r"|\bbetween [A-Z]\w+ and|\bfrom both) (?:the )?$"
 )
 _SPEAKING = re.compile(
@@ -68,9 +91,15 @@ def country_votes(hits: tuple[NameHit, ...]) -> Counter[str]:
 def named_actors(document: Document, catalogue: ActorCatalogue) -> tuple[ActorSpan, ...]:
     """Document -> spans of catalogue names, and of state bodies named by their country."""
     hits = catalogue.scan(document.text)
-    in_title = catalogue.scan(document.title)
-    support = _Support((*hits, *in_title), catalogue)
+    support = _Support((*hits, *catalogue.scan(document.title)), catalogue)
     return tuple(span for hit in hits for span in _spans(document.text, hit, support))
+
+
+def named_in_title(document: Document, catalogue: ActorCatalogue) -> tuple[ActorSpan, ...]:
+    """Document -> the same of its title, offsets in the title."""
+    hits = catalogue.scan(document.title)
+    support = _Support((*hits, *catalogue.scan(document.text)), catalogue)
+    return tuple(span for hit in hits for span in _spans(document.title, hit, support))
 
 
 class _Support:
@@ -132,22 +161,30 @@ def _spans(text: str, hit: NameHit, support: _Support) -> Iterator[ActorSpan]:
 def _state_body(text: str, hit: NameHit, state: str) -> Iterator[ActorSpan]:
     owns = hit.form == "capital" and text[hit.end : hit.end + 2] in {"'s", "\u2019s"}
     named = hit.form in {"country", "demonym"} or owns
-    tail = _STATE_TAIL.match(text, hit.end) if named else None
+    tail = _STATE_TAIL.match(text, hit.end) or _free_tail(text, hit) if named else None
     if tail is None and hit.form == "demonym" and (shared := _SHARED.match(text, hit.end)):
-        branch = "" if shared["government"] else "-police" if shared["police"] else "-armed-forces"
-        yield ActorSpan(hit.start, hit.end, state + branch, "name")
+        yield ActorSpan(hit.start, hit.end, state + _branch(shared), "name")
         return
     if tail is not None:
-        branch = "" if tail["government"] else "-police" if tail["police"] else "-armed-forces"
+        branch = "-armed-forces" if tail.re is _FREE_TAIL else _branch(tail)
         yield ActorSpan(
             hit.start, hit.end if tail["weapons"] else tail.end(), state + branch, "name"
         )
         return
     before = text[max(0, hit.start - 40) : hit.start]
     if hit.form == "country" and (body := _OF_COUNTRY.search(before)):
-        branch = "" if body["government"] else "-police" if body["police"] else "-armed-forces"
-        yield ActorSpan(hit.start - len(body[0]), hit.end, state + branch, "name")
+        yield ActorSpan(hit.start - len(body[0]), hit.end, state + _branch(body), "name")
     elif hit.form == "country" and (_ACTING.match(text, hit.end) or _ACTED_UPON.search(before)):
         yield ActorSpan(hit.start, hit.end, state, "name")
     elif hit.form == "capital" and _SPEAKING.match(text, hit.end):
         yield ActorSpan(hit.start, hit.end, state, "alias")
+
+
+def _free_tail(text: str, hit: NameHit) -> re.Match[str] | None:
+    """The plain forces that a people's or an owner's name stands before, two words at most away."""
+    owner = text[hit.end : hit.end + 2] in {"'s", "\u2019s"} or hit.text.isupper()
+    return _FREE_TAIL.match(text, hit.end) if hit.form == "demonym" or owner else None
+
+
+def _branch(found: re.Match[str]) -> str:
+    return "" if found["government"] else "-police" if found["police"] else "-armed-forces"

@@ -1,7 +1,7 @@
 """Recall: which actors a text named before a position, kept as reading goes on, never re-read."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from clashwire_enrich.actors.actor_index import ActorSpan
 
@@ -72,12 +72,20 @@ class Recall:
         """The last name or group phrase within [start, end)."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         found = [span for span in self._named[low:high] if span.end <= end]
+        return max((*found, *self._heard_between(start, end)), default=None)
+
+    def _heard_between(self, start: int, end: int) -> Iterator[ActorSpan]:
         for group in reversed(self._groups):
             if group.end <= start:
                 break
             if start <= group.start and group.end <= end:
-                found.append(group)
-        return max(found, default=None)
+                yield group
+
+    def all_between(self, start: int, end: int) -> tuple[ActorSpan, ...]:
+        """Every name and group phrase within [start, end), in text order."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        found = [span for span in self._named[low:high] if span.end <= end]
+        return tuple(sorted((*found, *self._heard_between(start, end))))
 
     def named_between(self, start: int, end: int) -> frozenset[str]:
         """The actors whose names begin after `start` and before `end`."""

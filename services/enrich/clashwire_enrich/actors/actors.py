@@ -15,7 +15,7 @@ from clashwire_enrich.actors.actor_catalogue import (
 from clashwire_enrich.actors.actor_definitions import LearnedActor, learn_actors
 from clashwire_enrich.actors.actor_groups import Cast, group_actors
 from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
-from clashwire_enrich.actors.actor_names import country_votes, named_actors
+from clashwire_enrich.actors.actor_names import country_votes, named_actors, named_in_title
 from clashwire_enrich.text.document import Document
 
 __all__ = ["ActorCatalogue", "ActorIndex", "ActorSpan", "find_actors", "load_actor_catalogue"]
@@ -37,7 +37,8 @@ def find_actors(
     spans = _without_overlaps((*_defined(document.text, learned, short_names), *known))
     actors = _describe(spans, learned, document, catalogue)
     counts = _counts(spans)
-    groups, generic = group_actors(document, spans, Cast(actors, counts, focus))
+    titled = _describe(named_in_title(document, catalogue), (), document, catalogue)
+    groups, generic = group_actors(document, spans, Cast(titled | actors, counts, focus))
     everything = tuple(sorted({*spans, *groups}))
     actors = generic | _describe(everything, learned, document, catalogue) | actors
     return _index(document, everything, actors)

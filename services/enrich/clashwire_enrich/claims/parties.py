@@ -5,8 +5,8 @@ import re
 import msgspec
 
 from clashwire_contracts.vocabulary import AffiliationHow
-from clashwire_enrich.actors.actor_groups import GENERIC_ACTORS
 from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
+from clashwire_enrich.actors.group_words import GENERIC_ACTORS
 from clashwire_enrich.claims.source_phrases import SourcePhrase
 from clashwire_enrich.claims.voices import WITHOUT_PARTY
 from clashwire_enrich.text.words import Range
