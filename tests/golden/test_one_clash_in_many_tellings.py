@@ -17,6 +17,7 @@ from clashwire_contracts.model import UtcTime
 from tests.resolving import first_alerts, resolve_in_order, tag_story
 
 FOLDER = Path(__file__).parents[1] / "data" / "resolve"
+FILES = ("tellings.yaml", "neighbours.yaml", "later_tellings.yaml")
 FLOOR = 0.8  # of the pairs that tell of one clash; the rest are misread days, places and parties
 
 
@@ -69,7 +70,7 @@ def share_an_event(one: EnrichedArticle, other: EnrichedArticle) -> bool:
     return pages(one, other) < pages(one) + pages(other)
 
 
-@pytest.mark.parametrize("name", ["tellings.yaml", "neighbours.yaml"])
+@pytest.mark.parametrize("name", FILES)
 def test_two_clashes_are_never_taken_for_one(name: str) -> None:
     articles = paging(name)
 
@@ -85,7 +86,7 @@ def test_two_clashes_are_never_taken_for_one(name: str) -> None:
 def test_most_pairs_of_tellings_page_once() -> None:
     pairs = {
         (one, other): share_an_event(articles[one], articles[other])
-        for name in ("tellings.yaml", "neighbours.yaml")
+        for name in FILES
         for articles in (paging(name),)
         for one, other in combinations(articles, 2)
         if one[0] == other[0]

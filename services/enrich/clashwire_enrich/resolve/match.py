@@ -137,7 +137,12 @@ def _same_in_a_region(like: Likeness) -> bool:
 
 
 def _same_by_its_marks(like: Likeness) -> bool:
-    """A road has two ends, and a summary often names the country alone: type and marks agree."""
+    """A road has two ends, and a summary often names the country alone: type and marks agree.
+
+    Where both the count and the target are one, type and sides may have been read otherwise.
+    """
+    if like.same_time and like.equal_toll and like.same_scene:
+        return True
     if not (like.same_time and like.same_type) or like.other_parties or like.other_toll:
         return False
     if like.both_vague and like.same_days and like.shared_parties > 1:

@@ -97,6 +97,8 @@ def _one_holds_other(one: Place, other: Place) -> bool:
             continue
         if _sounds_like(inner.admin1, outer.name) or _sounds_like(inner.admin2, outer.name):
             return True
+        if not is_specific(outer) and _names_all_of(outer.name, inner.admin1):
+            return True
     same_admin1 = _sounds_like(one.admin1, other.admin1)
     nowhere = one.location is None or other.location is None
     return nowhere and same_admin1 and not (is_specific(one) and is_specific(other))
@@ -124,6 +126,12 @@ def _sounds_like(one: str | None, other: str | None) -> bool:
     if not mine or not theirs:
         return False
     return mine == theirs or (len(_sound(mine)) > 1 and _sound(mine) == _sound(theirs))
+
+
+def _names_all_of(whole: str | None, part: str | None) -> bool:
+    """Whether a region's name is left in the name of its part, as Darfur is in North Darfur."""
+    words = _core(whole).split()
+    return bool(words) and set(words) < set(_core(part).split())
 
 
 @lru_cache(maxsize=50_000)  # the same names come again and again: half the time of matching

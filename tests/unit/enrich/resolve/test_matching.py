@@ -62,6 +62,15 @@ def test_a_province_is_where_its_town_is_if_the_toll_or_the_target_agrees() -> N
     )
 
 
+def test_a_region_named_for_short_holds_the_towns_of_its_parts() -> None:
+    counted = {**RAID, **NOBODY, "fatalities": toll(11)}
+    north = mention("a", place=place("Kuma", "town", 12.0, admin1="North Oru"), **counted)
+    assert one_happening(north, mention("b", place=place("Oru", "region", 16.0, None), **counted))
+    assert not one_happening(
+        north, mention("b", place=place("South Oru", "region", 16.0, None), **counted)
+    )
+
+
 def test_two_towns_of_a_front_shelled_on_one_day_are_two() -> None:
     shelled = {**SHELLING, "actors": (side("army", "source"),)}
     assert not one_happening(
@@ -92,6 +101,13 @@ def test_a_summary_that_names_the_country_alone_needs_two_marks() -> None:
     without = mention("b", place=COUNTRY, **{**bombed, **NOBODY})
     assert not one_happening(one, without)
     assert one_happening(one, without, "Mosque bombed", "Bomb in mosque")
+
+
+def test_one_count_and_one_target_outweigh_another_type_and_another_name() -> None:
+    one = mention("a", place=KUMA, actors=(actor("front"),), fatalities=toll(6), **RAID)
+    other = mention("b", place=COUNTRY, actors=(actor("raiders"),), fatalities=toll(6))
+    assert one_happening(one, other, "Bus stopped, six shot", "Six die in attack on bus")
+    assert not one_happening(one, other, "Bus stopped, six shot", "Six die in attack")
 
 
 def test_a_nights_attack_dated_by_evening_and_by_morning_is_one_by_its_toll() -> None:
