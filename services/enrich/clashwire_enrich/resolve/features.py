@@ -41,6 +41,7 @@ _FAMILIES: dict[str, frozenset[str]] = {
     "mob_violence": frozenset({"riot"}),
 }
 _HAPPENED = {"actual", "claimed"}
+_STATE = "state:"
 _UNNAMED = "unidentified-armed-group"
 
 
@@ -136,9 +137,14 @@ def parties_of(actors: Iterable[EventActor]) -> frozenset[str]:
     Fighters whom nobody names are none: they may be anyone's.
     """
     return frozenset(
-        f"state:{actor.country}"
+        f"{_STATE}{actor.country}"
         if actor.kind == "state" and actor.country
         else f"actor:{actor.actor_id}"
         for actor in actors
         if actor.kind != "civilian" and actor.role != "affected" and actor.actor_id != _UNNAMED
     )
+
+
+def is_state(party: str) -> bool:
+    """Whether a party, as `parties_of` names it, is a state with all its forces."""
+    return party.startswith(_STATE)

@@ -3,7 +3,7 @@
 import msgspec
 
 from clashwire_contracts.event_types import BY_SLUG
-from clashwire_enrich.resolve.features import STRIKES, MentionFeatures
+from clashwire_enrich.resolve.features import STRIKES, MentionFeatures, is_state
 from clashwire_enrich.resolve.places import Nearness, is_specific, is_vague, nearness
 
 CHANGES_OF_HANDS = frozenset(
@@ -20,7 +20,8 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
     `same_time` that both give few days with one in common.
     `turned_parties` counts the shared ones that attack in one and are attacked in the other,
     `named_parties` those of the mention that names fewer; `other_parties` says that both name
-    some and none is shared.
+    some and none is shared, `army_and_others` that one names a state alone and the other one
+    party that is none.
     """
 
     nearness: Nearness
@@ -35,6 +36,7 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
     turned_parties: int
     named_parties: int
     other_parties: bool
+    army_and_others: bool
     same_type: bool
     battle: bool
     strike: bool
@@ -81,6 +83,7 @@ def compare(one: MentionFeatures, other: MentionFeatures) -> Likeness:
         turned_parties=len(one.attackers & other.attacked | one.attacked & other.attackers),
         named_parties=named,
         other_parties=named > 0 and shared == 0,
+        army_and_others=_army_and_others(one.parties, other.parties),
         same_type=len(types) == 1,
         battle=any(BY_SLUG[slug].event_type == "battle" for slug in types),
         strike=bool(types & STRIKES),
@@ -92,6 +95,11 @@ def compare(one: MentionFeatures, other: MentionFeatures) -> Likeness:
         other_toll=one.toll.differs(other.toll),
         same_scene=not one.scenes.isdisjoint(other.scenes),
     )
+
+
+def _army_and_others(one: frozenset[str], other: frozenset[str]) -> bool:
+    alone = len(one) == len(other) == 1
+    return alone and sum(is_state(party) for party in one | other) == 1
 
 
 def _span(mention: MentionFeatures) -> int:

@@ -110,9 +110,12 @@ def _is_reprisal(like: Likeness) -> bool:
 def _same_but_for_the_sides(like: Likeness) -> bool:
     """One outlet names one side, another the other: a bomb, strike or raid, a change of hands.
 
-    Two battles on one day between others are two, unless the same dead are counted.
+    Two battles on one day between others are two, unless the same dead are counted; that of an
+    army alone is that of the rebels alone in the same town.
     """
     if like.specific and like.same_type and like.changes_hands:
+        return True
+    if like.specific and like.same_time and like.army_and_others:
         return True
     if like.battle or not like.specific:
         return like.same_time and like.equal_toll and like.same_type

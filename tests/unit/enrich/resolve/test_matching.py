@@ -151,13 +151,23 @@ def test_a_strike_is_one_whether_the_striker_or_the_struck_is_named() -> None:
 
 
 def test_battles_between_others_in_one_town_are_two_unless_the_same_dead_are_counted() -> None:
-    mine, theirs = (actor("army"),), (actor("raiders"),)
+    mine, theirs = (actor("front"),), (actor("raiders"),)
     assert not one_happening(
         mention("a", place=KUMA, actors=mine), mention("b", place=KUMA, actors=theirs)
     )
     counted = {"place": KUMA, "fatalities": toll(12)}
     assert one_happening(
         mention("a", actors=mine, **counted), mention("b", actors=theirs, **counted)
+    )
+
+
+def test_a_battle_of_the_army_is_that_of_the_rebels_in_the_same_town() -> None:
+    army, front = {"actors": (actor("army"),)}, {"actors": (actor("front"),)}
+    assert one_happening(
+        mention("a", place=KUMA, **army), mention("b", place=KUMA, **FALL, **front)
+    )
+    assert not one_happening(
+        mention("a", place=KUMA, **army), mention("b", place=NEXT_TOWN, **front)
     )
 
 
