@@ -78,8 +78,8 @@ def _family(name: str, *parts: tuple[Any, str, Callable[..., Any]]) -> Family:
 
 FAMILIES: tuple[Family, ...] = (
     # attribution
-    _family("cues that follow a comma or a quotation", (verb_heads, "_inverted", _nothing)),
-    _family("passive cues", (verb_heads, "_passive", _nothing)),
+    _family("cues that follow a comma or a quotation", (verb_heads, "inverted_head", _nothing)),
+    _family("passive cues", (verb_heads, "passive_head", _nothing)),
     _family("a second cue of one subject", (verb_heads, "_coordinated", _nothing)),
     _family("participle cues", (head_finder, "_participle", _nothing)),
     _family("'according to', 'citing', 'as X put it'", (head_finder, "source_head", _nothing)),

@@ -32,6 +32,12 @@ _MEDIA_NOUNS = word_set(
     " programme program"
 )
 _AFTER_PLACE = TIME_WORDS | {"", "that", ",", ":", "on", ".", ";"}
+_LEADING = word_set(
+    "to in on by at via through from over during with before under for into among aloud again"
+    " beneath below about after only without between inside outside"
+)
+_ALOUD = word_set("aloud again before beneath below after only inside outside")
+_MAX_ASIDE_WORDS = 14  # words from a cue's aside to the "that" or colon that opens its clause
 _MAX_MEDIUM_WORDS = 6
 _MAX_LISTENER_WORDS = 10
 
@@ -75,13 +81,39 @@ class _Reader:
     def read(self, index: int) -> int:
         """Skip one circumstance after the other; stop where none begins."""
         while index < self.beyond:
-            following = self._that(index) or self._step(index)
+            following = self._that(index) or self._step(index) or self._towards(index)
             if following is None or following == index:
                 return index
             index = following
             if self.that:
                 return index
         return index
+
+    def _towards(self, index: int) -> int | None:
+        """'to passing soldiers that', 'aloud that': one word nearer to the clause's opening."""
+        lower = self._lower(index)
+        if lower not in _LEADING and not lower.endswith("ly"):
+            return None
+        for at in range(index + 1, min(self.beyond - 1, index + _MAX_ASIDE_WORDS)):
+            word = self.words[at]
+            if word.lower == "that" and not self._demonstrates(at):
+                return self._next_step(index, at)
+            if word.text == ":" and not word.quoted and not self._lower(at + 1)[:1].isdigit():
+                return self._next_step(index, at)
+            if (word.is_mark and word.text not in "'-") or is_verbish(word) or word.quoted:
+                return None
+        return None
+
+    def _demonstrates(self, at: int) -> bool:
+        """'to that village': no clause begins there."""
+        return self._lower(at - 1) in _LEADING - _ALOUD
+
+    def _next_step(self, index: int, opening: int) -> int:
+        """The index after this aside: at the next preposition, time or the clause's opening."""
+        at = index + 1
+        while at < opening and self._lower(at) not in _LEADING and not self._day(at):
+            at += 1
+        return at
 
     def listener(self, index: int) -> int:
         """'Reuters', 'reporters in Goma', 'the UN Security Council' -> the index after it."""

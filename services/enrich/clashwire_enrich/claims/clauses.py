@@ -77,7 +77,7 @@ def _before_source(head: Head) -> int:
 def _before_be(words: list[Word], head: Head) -> int:
     """'They were accused by X of looting' -> all; 'The raid was claimed by X' -> 'The raid'."""
     beyond = head.after.end
-    if beyond < len(words) and words[beyond].lower in {"of", "for", "over", "to"}:
+    if beyond < len(words) and words[beyond].lower in {"of", "for", "over", "to", "as"}:
         return _sentence_beyond(words, beyond)
     end = head.cue
     while end and words[end - 1].lower in BE_FORMS | AUXILIARIES:
@@ -90,6 +90,9 @@ def _after_head(words: list[Word], head: Head, following: Head | None) -> tuple[
     while first < len(words) and words[first].text in ",:":
         first += 1
     beyond = _sentence_beyond(words, first)
+    if head.source_start > 1 and words[head.source_start - 1].lower in {"which", "who", "whom"}:
+        ends = (at for at in range(first, beyond) if words[at].text == "," and not words[at].quoted)
+        beyond = next(ends, beyond)  # ", which the police say was a shell, woke the town"
     if head.verb is RESPONSIBILITY:
         return first, min(beyond, deed_end(words, first))
     if following is None:
@@ -179,7 +182,9 @@ def _attribution(
 
 def _cue_beyond(head: Head) -> int:
     """The index after the cue: "claimed responsibility" is one cue, up to its "for"."""
-    return head.after.end - 1 if head.verb is RESPONSIBILITY else head.cue + 1
+    if head.verb is RESPONSIBILITY:
+        return head.after.end - 1
+    return head.cue_end or head.cue + 1
 
 
 def _lead(text: str, words: list[Word], head: Head, floor: int) -> Circumstances:

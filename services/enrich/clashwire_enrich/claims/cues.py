@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from clashwire_enrich.claims import clause_verbs
 from clashwire_enrich.text.words import word_set
 
 CueFamily = Literal[
@@ -99,7 +100,12 @@ def _by_form(forms: dict[CueFamily, str]) -> dict[str, CueVerb]:
     }
 
 
-FINITE: dict[str, CueVerb] = _by_form(_FORMS)
+_CLAUSE_FORMS: dict[CueFamily, str] = {
+    "say": clause_verbs.SAYING,
+    "tell": clause_verbs.TELLING,
+    "confirm": clause_verbs.CONFESSING,
+}
+FINITE: dict[str, CueVerb] = {**_by_form(_CLAUSE_FORMS), **_by_form(_FORMS)}
 PARTICIPLES: dict[str, CueVerb] = {
     form: CueVerb(_LABELLING.get(form, form), family)
     for family, forms in _PARTICIPLES.items()
@@ -114,24 +120,32 @@ COLON = CueVerb(":", "say")
 PUT_AT = CueVerb("put at", "estimate")
 RESPONSIBILITY = CueVerb("claim responsibility", "claim")
 SPOKE_OF = CueVerb("speak of", "say")
-NOMINAL: dict[str, CueVerb] = {
-    **dict.fromkeys(("claim", "claims", "assertion", "assertions"), CueVerb("claim", "claim")),
-    **dict.fromkeys(
-        ("allegation", "allegations", "accusation", "accusations"), CueVerb("allege", "accuse")
+_NOUNS: dict[CueVerb, str] = {
+    CueVerb(
+        "claim", "claim"
+    ): "claim claims assertion assertions contention insistence boast boasts",
+    CueVerb("allege", "accuse"): "allegation allegations accusation accusations charge charges",
+    CueVerb("deny", "deny"): "denial denials rebuttal",
+    CueVerb("announce", "say"): "announcement statement declaration disclosure revelation",
+    CueVerb("confirm", "confirm"): "confirmation admission acknowledgement confession concession",
+    CueVerb("maintain", "say"): (
+        "version line account position belief suspicion view verdict conclusion finding findings"
+        " explanation answer reply story argument theory testimony message suggestion estimate"
+        " figure figures tally count toll assessment response judgement judgment opinion fear fears"
+        " complaint assurance assurances"
     ),
-    **dict.fromkeys(("denial", "denials"), CueVerb("deny", "deny")),
-    **dict.fromkeys(("announcement", "statement", "declaration"), CueVerb("announce", "say")),
-    **dict.fromkeys(("confirmation", "admission"), CueVerb("confirm", "confirm")),
-    **dict.fromkeys(("version", "line", "account", "position"), CueVerb("maintain", "say")),
-    **dict.fromkeys(("warning", "warnings"), CueVerb("warn", "say")),
-    **dict.fromkeys(("threat", "threats", "vow", "pledge"), CueVerb("vow", "intend")),
+    CueVerb("warn", "say"): "warning warnings",
+    CueVerb("vow", "intend"): "threat threats vow vows pledge pledges promise promises",
+}
+NOMINAL: dict[str, CueVerb] = {
+    noun: verb for verb, nouns in _NOUNS.items() for noun in nouns.split()
 }
 # A base form is a verb only after a plural or first-person subject ("officials say").
-BASE_FORMS: frozenset[str] = frozenset(
+BASE_FORMS: frozenset[str] = clause_verbs.CLAUSE_LEMMAS | frozenset(
     group.split()[0] for groups in _FORMS.values() for group in groups.split("|")
 )
 # Nouns as often as verbs: after an article, a possessive or an adjective they name a thing.
-ALSO_NOUNS: frozenset[str] = word_set(
+ALSO_NOUNS: frozenset[str] = clause_verbs.NOUN_FORMS | word_set(
     "claim claims report reports charge document documents record records state states "
     "note notes post posts dispute disputes vow vows pledge pledges promise promises "
     "comment estimate estimates blame stress suspect suspects reply tweet tweets recall "
@@ -139,7 +153,7 @@ ALSO_NOUNS: frozenset[str] = word_set(
     "register registers count counts counter counters crow cry detail plead figure"
 )
 # Verbs that events do too ("the attack confirmed fears"): only people and bodies may say with them.
-NEEDS_SPEAKER: frozenset[str] = word_set(
+NEEDS_SPEAKER: frozenset[str] = clause_verbs.CLAUSE_LEMMAS | word_set(
     "add reveal indicate suggest confirm recall note warn report document record describe "
     "deny reject dismiss dispute claim estimate threaten promise maintain stress post "
     "recognise continue respond observe believe conclude charge suspect state blame "
@@ -147,7 +161,7 @@ NEEDS_SPEAKER: frozenset[str] = word_set(
     "vent specify"
 )
 # These hand over a clause only with "that" or a quotation: "stressed the need", "maintained calm".
-NEEDS_THAT: frozenset[str] = word_set(
+NEEDS_THAT: frozenset[str] = clause_verbs.CLAUSE_LEMMAS | word_set(
     "add note stress maintain argue describe recall recount continue respond comment post "
     "write reply observe remark boast complain charge record document recognise state "
     "believe suggest suspect underline clarify emphasize emphasise conclude indicate "

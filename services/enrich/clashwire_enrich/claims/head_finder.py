@@ -1,10 +1,15 @@
 """The head finder: every cue of a unit that has a source, from left to right."""
 
-from clashwire_enrich.claims import cues
+from clashwire_enrich.claims import cues, phrase_cues
 from clashwire_enrich.claims.circumstances import Circumstances, circumstances_after
+from clashwire_enrich.claims.colon_heads import colon_head
 from clashwire_enrich.claims.cues import CueVerb
 from clashwire_enrich.claims.heads import TRAILING, Head, hands_over
 from clashwire_enrich.claims.noun_phrases import phrase_after
+from clashwire_enrich.claims.object_frames import FRAMES
+from clashwire_enrich.claims.object_heads import object_head
+from clashwire_enrich.claims.passives import PASSIVES, passive_head
+from clashwire_enrich.claims.phrase_cues import phrase_head
 from clashwire_enrich.claims.responsibility_heads import TAKING, responsibility_head
 from clashwire_enrich.claims.source_heads import source_head
 from clashwire_enrich.claims.speakable import can_speak
@@ -46,11 +51,22 @@ def _head_at(
     last = found[-1] if found else None
     if lower in TAKING and (taken := responsibility_head(text, words, index, floor)):
         return taken
+    if lower in phrase_cues.OPENERS and (said := phrase_head(text, words, index, floor)):
+        return said
+    head: Head | None = None
     if lower in cues.FINITE:
-        return verb_head(text, words, index, floor, last)
-    if lower in cues.PARTICIPLES:
-        return _participle(text, words, index, floor, last)
-    return source_head(text, words, index, floor)
+        head = verb_head(text, words, index, floor, last)
+    elif lower in cues.PARTICIPLES:
+        head = _participle(text, words, index, floor, last)
+    elif lower == ":":
+        return colon_head(words, index, floor, last)
+    else:
+        head = source_head(text, words, index, floor)
+    if head is None and lower in PASSIVES and index and words[index - 1].lower in cues.BE_FORMS:
+        return passive_head(text, words, index, floor)
+    if head is None and lower in FRAMES:
+        head = object_head(words, index, floor, last)
+    return head
 
 
 def _participle(

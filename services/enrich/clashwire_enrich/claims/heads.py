@@ -7,21 +7,28 @@ import msgspec
 from clashwire_enrich.claims import cues
 from clashwire_enrich.claims.circumstances import Circumstances
 from clashwire_enrich.claims.cues import CueVerb
-from clashwire_enrich.claims.noun_phrases import has_verb
+from clashwire_enrich.claims.noun_phrases import has_verb, is_verbish
 from clashwire_enrich.claims.voices import PRONOUNS
 from clashwire_enrich.text.quantities import read_number
 from clashwire_enrich.text.words import Word, word_set
 
 Position = Literal["before", "after", "inside", "passive"]
 MIN_CONTENT_WORDS = 3
+_OPENERS = frozenset(("when", "that", "because", "while", "and", "but", "where", "since", "until"))
 _MAX_CULPRIT_WORDS = 5
 _MAX_BARE_CHARGE = 3  # words of "accused Iran" and no charge
 _MAX_CULPRIT_REACH = 10
 # "called this a lie": a denial in one word, with no quotation
-_SLURS = word_set(
+SLURS = word_set(
     "lie lies fabrication provocation propaganda massacre crime genocide hoax nonsense false"
     " coup betrayal disaster farce charade scandal barbarism attack insult trap"
     " falsehood terrorism terrorists murder atrocity escalation aggression slander invention"
+    " traitor traitors murderer murderers criminal criminals mercenaries bandits thieves liar liars"
+    " occupier occupiers assassins killers butchers invaders invader aggressor aggressors puppet"
+    " puppets spies collaborators cowardly barbaric illegal heinous sham trick bloodbath"
+    " catastrophe tragedy accident mistake error success victory defeat rumour rumours fiction"
+    " fable fantasy pretext slaughter theft robbery carnage humiliation invasion encounter"
+    " operation"
 )
 _LABELS = frozenset(("describe", "call", "suspect"))
 _THINKING = word_set("suggest indicate maintain argue believe conclude reckon fear")
@@ -32,7 +39,7 @@ _WITHHELD = word_set(
     "leave access entry permission visa visas bail asylum passage entrance accreditation parole"
     " treatment burial citizenship food water medicine"
 )
-_ARMED_NOUNS = word_set(
+ARMED_NOUNS = word_set(
     "rebels militants insurgents guerrillas dissidents separatists jihadists gunmen bandits gangs"
     " militia militias militiamen fighters terrorists extremists soldiers troops forces army police"
     " cartel cartels group groups faction factions remnants paramilitaries settlers gang drone"
@@ -41,17 +48,20 @@ _ARMED_NOUNS = word_set(
 OPENING_MARKS = "\"\u201c\u2018'"
 CLOSING_MARKS = "\"\u201d\u2019'\u00bb"
 # What may follow a source that comes after its content: ", police said after the blast".
-_MANNERS = word_set("into through over across down up out outside inside by at to as near beside")
 TRAILING = word_set(
     "after as at amid when while during in following before without of from since because though"
     " although despite on under with"
 )
-_DENIABLE = word_set(
+MANNERS = TRAILING | word_set(
+    "into through over across down up out outside inside by at to as near beside beneath below"
+    " behind about of for among between towards softly again"
+)
+DENIABLE = word_set(
     "accusation accusations claim claims allegation allegations report reports charge charges"
     " suggestion suggestions statement account accounts responsibility that figure"
     " figures toll tolls number numbers version"
 )
-_DENIED_BRIEFLY = word_set("this it that involvement responsibility wrongdoing them")
+DENIED_BRIEFLY = word_set("this it that involvement responsibility wrongdoing them")
 _NOT_CLAIMED = word_set("to whether how why goodbye nothing so yes no sorry if what")
 # What a count counts where no verb tells of harm: "documented 60 deaths".
 HARM_NOUNS = word_set(
@@ -66,6 +76,7 @@ class Head(msgspec.Struct, frozen=True):
 
     `position` says where the source stands to the content: before it, after it, inside it, or
     the cue is passive. `after` holds what follows the cue; `carried`: the source spoke before.
+    `cue_end`: the index after a cue of several words, 0 for a single one.
     """
 
     cue: int
@@ -75,6 +86,7 @@ class Head(msgspec.Struct, frozen=True):
     after: Circumstances
     position: Position
     carried: bool = False
+    cue_end: int = 0
 
 
 def position_of(words: list[Word], start: int, floor: int, after: Circumstances) -> Position | None:
@@ -87,7 +99,7 @@ def position_of(words: list[Word], start: int, floor: int, after: Circumstances)
         return _around_comma(words, start, floor, at) if preceded else "before"
     if preceded and not after.that and words[at].lower in TRAILING:
         return "after"
-    if preceded and words[start - 1].text in CLOSING_MARKS and words[at].lower in _MANNERS:
+    if preceded and words[start - 1].text in CLOSING_MARKS and words[at].lower in MANNERS:
         return "after"  # '"...," a colonel shouted into his phone'
     return "before"
 
@@ -140,7 +152,7 @@ def _is_brief(content: list[Word], verb: CueVerb) -> bool:
     near = [word.lower for word in content[:3]]
     if verb.lemma == "claim" and near[:1] == ["responsibility"]:
         return True
-    return verb.lemma == "deny" and bool(set(near) & _DENIED_BRIEFLY)
+    return verb.lemma == "deny" and bool(set(near) & DENIED_BRIEFLY)
 
 
 def _object_fits(content: list[Word], after: Circumstances, verb: CueVerb) -> bool:
@@ -155,7 +167,7 @@ def _object_fits(content: list[Word], after: Circumstances, verb: CueVerb) -> bo
         case "deny":
             return after.that or not _WITHHELD.intersection(near[:7])
         case "reject" | "dismiss" | "dispute" | "refute":
-            return bool(set(near) & _DENIABLE)
+            return bool(set(near) & DENIABLE)
         case _:
             return _words_fit(content, near, after, verb)
 
@@ -197,7 +209,7 @@ def _names_culprit(content: list[Word]) -> bool:
     if content[0].is_name or (content[0].lower == "the" and end <= _MAX_CULPRIT_WORDS):
         return True
     culprit = content[: min(end, _MAX_CULPRIT_REACH)]
-    armed = any(word.lower in _ARMED_NOUNS for word in culprit)
+    armed = any(word.lower in ARMED_NOUNS for word in culprit)
     return armed and not has_verb(culprit)
 
 
@@ -206,7 +218,7 @@ def _labels(content: list[Word], near: list[str], verb: CueVerb) -> bool:
     if verb.lemma == "describe":
         return "as" in near or near[0].endswith("ing")
     quoted = any(word.quoted for word in content[:12])
-    quoted = quoted or not _SLURS.isdisjoint(near[:6])
+    quoted = quoted or not SLURS.isdisjoint(near[:6])
     return quoted and near[0] not in {"for", "on", "off", "up", "in", "upon"}
 
 
@@ -219,7 +231,9 @@ def _around_comma(words: list[Word], start: int, floor: int, at: int) -> Positio
     if left[-1].quoted or left[-1].text in CLOSING_MARKS:
         resumes = following.text in OPENING_MARKS or _goes_on(words, at + 1)
         return "inside" if resumes else "after"
-    if not has_verb(left):
+    if left[-1].lower in _OPENERS:
+        return "before"  # "when, Armenia says, rockets fell": what follows is the content
+    if not has_verb(left) or (is_verbish(following) and not following.lower.endswith("ing")):
         return "inside"
     return "inside" if _goes_on(words, at + 1) else "after"
 

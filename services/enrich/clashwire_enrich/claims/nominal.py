@@ -1,127 +1,136 @@
-"""Nominal cues: 'a claim by X that ...', 'X's allegation that ...', 'X put the toll at 12'."""
+"""Nominal cues: 'a claim by X that ...', "X's allegation that ...", "by X's count, ..."."""
 
 import re
 from collections.abc import Iterator
-
-from msgspec import structs
 
 from clashwire_enrich.claims import cues
 from clashwire_enrich.claims.attribution import Attribution
 from clashwire_enrich.claims.circumstances import Circumstances
 from clashwire_enrich.claims.cues import CueVerb
-from clashwire_enrich.claims.noun_phrases import phrase_after, phrase_before, subject_end
+from clashwire_enrich.claims.noun_phrases import DETERMINERS, is_verbish, phrase_after
+from clashwire_enrich.claims.object_words import is_count
 from clashwire_enrich.claims.speakable import can_speak
-from clashwire_enrich.text.quantities import read_number
 from clashwire_enrich.text.units import Unit
 from clashwire_enrich.text.words import Range, Word, covered, word_set
 
-_COUNTED = word_set("toll number figure total losses casualties dead deaths tally count")
-_HARM = word_set(
-    "casualties losses shelling fighting clashes bombing bombardment strikes airstrikes killings"
-    " dead wounded massacre explosions gunfire looting"
-)
-_PUTTING = word_set("gave gives put puts raised raises revised lowered")
-_GOALS = {
-    **dict.fromkeys(("put", "puts"), frozenset({"at"})),
-    **dict.fromkeys(("gave", "gives"), frozenset({"as", "of"})),
-}
+_SAY = CueVerb("say", "say")
 _OWNERS = word_set("his her its their")
-_MAX_COUNTED_WORDS = 10
+_FIGURES = word_set("figure figures toll tally count estimate total number")
+_STANDING = word_set("is was stands stood remains remained reached came rose hit")
+_BY_COUNT = word_set(
+    "count telling version account reckoning estimate view words figures tally accounting narrative"
+    " opinion reading eyes arithmetic"
+)
+_PREPOSITIONS = word_set("by on in under to of with from over at about against for")
+_NOT_IN_OWNER = _PREPOSITIONS - {"of", "for"} | word_set(
+    "and but that or than as amid despite after"
+)
+_BEFORE_OWNER = 8
+_NEAR_NOUN = 3  # words between an owner and the noun: "the army's own earlier claim"
+_JUDGED = word_set("rejected denied dismissed disputed verified refuted confirmed false untrue met")
+# "his claim that the town fell could not be verified", "... was rejected by the army"
+_JUDGING = word_set(
+    "could cannot can remains remain drew draws contradicts contradicted have has had reached did"
+)
 
 
 def find_nominal(words: list[Word], unit: Unit) -> Iterator[Attribution]:
     """A unit's words -> what its nominal cues hand over."""
     for index, word in enumerate(words):
-        if word.quoted:
+        if word.quoted or (word.lower not in cues.NOMINAL and word.lower not in _BY_COUNT):
             continue
-        if word.lower in cues.NOMINAL:
-            made = _noun(words, index, unit)
-        elif word.lower in {"spoke", "spoken", "speaks"}:
-            made = _spoke_of(words, index, unit)
-        elif word.lower in {
-            "gave",
-            "gives",
-            "put",
-            "puts",
-            "raised",
-            "raises",
-            "revised",
-            "lowered",
-        }:
-            made = _put_at(words, index, unit)
-        else:
-            continue
+        made = _noun(words, index, unit) or _by_count(words, index, unit)
         if made is not None:
             yield made
 
 
 def _noun(words: list[Word], index: int, unit: Unit) -> Attribution | None:
-    verb = cues.NOMINAL[words[index].lower]
+    verb = cues.NOMINAL.get(words[index].lower)
+    if verb is None:
+        return None
+    source, end = _issuer(words, index) or _owner(words, index) or (None, 0)
+    if source is None or end >= len(words):
+        return None
+    owned = source[0] < index
+    goal = words[end].lower
+    if owned and goal in _STANDING:
+        return _standing(words, index, unit, source, end, verb)
+    if goal == "that" or (verb.family == "intend" and goal == "to"):
+        return _made(words, unit, source, index, (end + 1, _clause_end(words, end + 1)), verb)
+    return None
+
+
+def _standing(
+    words: list[Word], index: int, unit: Unit, source: tuple[int, int], end: int, verb: CueVerb
+) -> Attribution | None:
+    """'its version is that ...', "the ministry's figure stood at 31"."""
+    first = end + 1
+    if first < len(words) and words[first].lower in {"that", "at", "to", "as"}:
+        first += 1
+    counted = words[index].lower in _FIGURES and first < len(words) and is_count(words[first])
+    if words[first - 1].lower != "that" and not counted:
+        return None
+    chosen = cues.PUT_AT if counted else verb
+    return _made(words, unit, source, index, (first, _clause_end(words, first)), chosen)
+
+
+def _by_count(words: list[Word], index: int, unit: Unit) -> Attribution | None:
+    """'By the count of its army, forty died': the rest of the sentence, after it or before."""
+    owner = _owner(words, index) if words[index].lower in _BY_COUNT else None
+    if owner is None or not owner[0][0]:
+        return None
+    source, end = owner
+    before = words[source[0] - 1]
+    if before.lower not in {"by", "on", "in", "to", "under"}:
+        return None
+    opens = source[0] == 1 or words[source[0] - 2].text in ".;,"
+    first = end + 1 if end < len(words) and words[end].text == "," else end
+    if opens and first < len(words) and words[first].text not in ".;":
+        return _made(words, unit, source, index, (first, _sentence_end(words, first)), cues.PER)
+    left = source[0] - 2
+    if left < 1 or words[left].text != ",":
+        return None
+    return _made(words, unit, source, index, (0, left), cues.PER)
+
+
+def _issuer(words: list[Word], index: int) -> tuple[tuple[int, int], int] | None:
+    """'claims by the rebels', 'the assertion of the army': the source and the index after it."""
     following = words[index + 1].lower if index + 1 < len(words) else ""
-    if following == "by":
-        end = phrase_after(words, index + 2, len(words))
-        source = (index + 2, end)
-    elif index and (
-        words[index - 1].lower.endswith(("'s", "s'")) or words[index - 1].lower in _OWNERS
-    ):
-        start = index - 1 if words[index - 1].lower in _OWNERS else phrase_before(words, index, 0)
-        end = index + 1
-        source = (start if start is not None else index, index)
-    else:
+    if following not in {"by", "from", "of"}:
         return None
-    if end < len(words) and words[end].lower in {"is", "was", "remains"}:  # "its version is that"
-        end += 1
-    if end >= len(words) or words[end].lower != "that" or source[0] >= source[1]:
-        return None
-    if not can_speak(words[source[0] : source[1]], CueVerb("say", "say")):
-        possessive = words[source[0]].lower in _OWNERS
-        if not possessive:
+    end = phrase_after(words, index + 2, len(words))
+    to = next((at for at in range(index + 3, end) if words[at].lower == "to"), end)
+    speaks = to > index + 2 and can_speak(words[index + 2 : to], cues.PUT_AT)
+    return ((index + 2, to), to) if speaks else None
+
+
+def _owner(words: list[Word], index: int) -> tuple[tuple[int, int], int] | None:
+    """'its version', "the army's own claim": the owner and the index after the noun."""
+    for at in range(index - 1, max(-1, index - 1 - _NEAR_NOUN), -1):
+        word = words[at]
+        if word.is_mark or is_verbish(word) or word.lower in _PREPOSITIONS:
             return None
-    beyond = _clause_end(words, end + 1)
-    return _made(words, unit, source, index, (end + 1, beyond), verb)
+        if word.lower in _OWNERS:
+            return (at, at + 1), index + 1
+        if word.lower.endswith(("'s", "s'")):
+            start = _owner_start(words, at)
+            speaks = can_speak(words[start : at + 1], _SAY)
+            return ((start, at + 1), index + 1) if speaks else None
+    return None
 
 
-def _put_at(words: list[Word], index: int, unit: Unit) -> Attribution | None:
-    """'The ministry put the number of dead at 12'."""
-    limit = min(len(words) - 1, index + _MAX_COUNTED_WORDS)
-    near = range(index + 1, limit)
-    goals = _GOALS.get(words[index].lower, frozenset({"to"}))
-    at = next((i for i in near if words[i].lower in goals), None)
-    if at is None or not _is_count(words[at + 1]):
-        return None
-    if not any(words[i].lower in _COUNTED for i in range(index + 1, at)):
-        return None
-    before = index - 1 if index and words[index - 1].lower in cues.AUXILIARIES else index
-    start = phrase_before(words, before, 0)
-    if start is None or not can_speak(words[start:before], cues.PUT_AT):
-        return None
-    beyond = _clause_end(words, at + 1)
-    return _made(words, unit, (start, before), index, (index + 1, beyond), cues.PUT_AT)
-
-
-def _spoke_of(words: list[Word], index: int, unit: Unit) -> Attribution | None:
-    """'The governor spoke of nine dead', 'witnesses spoke of heavy shelling'."""
-    following = words[index + 1].lower if index + 1 < len(words) else ""
-    if following != "of" or index + 2 >= len(words):
-        return None
-    before = subject_end(words, index, 0)
-    start = phrase_before(words, before, 0)
-    if start is None or not can_speak(words[start:before], cues.PUT_AT):
-        return None
-    beyond = _clause_end(words, index + 2)
-    if not (_is_count(words[index + 2]) or _tells_harm(words[index + 2 : beyond])):
-        return None
-    made = _made(words, unit, (start, before), index, (index + 2, beyond), cues.SPOKE_OF)
-    cue = covered(words, index, index + 2)
-    return structs.replace(made, cue=cue) if made is not None else None
-
-
-def _tells_harm(words: list[Word]) -> bool:
-    return any(word.lower in _HARM for word in words)
-
-
-def _is_count(word: Word) -> bool:
-    return word.text[0].isdigit() or word.lower in _ROUGH or read_number(word.lower) is not None
+def _owner_start(words: list[Word], at: int) -> int:
+    start = at
+    while start > max(0, at - _BEFORE_OWNER):
+        before = words[start - 1]
+        if before.is_mark or before.lower in _NOT_IN_OWNER or is_verbish(before):
+            return start
+        if before.lower == "of" and not (words[start].is_name or words[start].lower == "the"):
+            return start
+        if words[start].lower in DETERMINERS and before.lower != "of":
+            return start
+        start -= 1
+    return start
 
 
 def _judges(words: list[Word], index: int) -> bool:
@@ -131,19 +140,27 @@ def _judges(words: list[Word], index: int) -> bool:
     return words[index].lower in cues.BE_FORMS and following in _JUDGED
 
 
-_JUDGED = word_set("rejected denied dismissed disputed verified refuted confirmed false untrue")
-# "his claim that the town fell could not be verified", "... was rejected by the army"
-_JUDGING = word_set("could cannot can remains remain drew draws contradicts contradicted")
-_ROUGH = word_set("about around nearly almost over more least at some roughly fewer")
-
-
 def _clause_end(words: list[Word], first: int) -> int:
+    """Where a clause ends: at a mark, or at what the narrator says of it."""
+    verbs = 0
     for index in range(first, len(words)):
         if words[index].text in ".;!?," and not words[index].quoted:
             return index
-        if index > first + 1 and _judges(words, index):
+        if (
+            index > first + 1
+            and _judges(words, index)
+            and (verbs or words[index].lower[0] in "cdr")
+        ):
             return index
+        verbs += is_verbish(words[index])
     return len(words)
+
+
+def _sentence_end(words: list[Word], first: int) -> int:
+    near = range(first, len(words))
+    return next(
+        (at for at in near if words[at].text in ".;!?" and not words[at].quoted), len(words)
+    )
 
 
 def _made(

@@ -43,7 +43,7 @@ _ADVERBS = word_set(
     " even just first once again twice so far thus"
 )
 _MODAL_VERBS = word_set("will would could might must should shall")
-_LEADERS = word_set(
+LEADERS = word_set(
     "however meanwhile but and still yet also moreover separately nevertheless instead "
     "thus therefore later earlier then so indeed additionally furthermore afterwards"
 )
@@ -178,7 +178,7 @@ def _second_phrase(words: list[Word], start: int, end: int) -> int | None:
 
 
 def _after_leader(words: list[Word], start: int, end: int) -> int:
-    while start < end and words[start].lower in _LEADERS | {"that", "and"}:
+    while start < end and words[start].lower in LEADERS | {"that", "and"}:
         start += 1
     return start
 
@@ -204,7 +204,7 @@ def _with_name_before(words: list[Word], start: int, floor: int) -> int:
 
 def _in_name(word: Word) -> bool:
     lower = word.lower
-    if lower in _LEADERS or lower in TIME_WORDS:
+    if lower in LEADERS or lower in TIME_WORDS:
         return False
     return word.is_name or lower in {"al", "bin", "ibn", "de", "el", "van", "von", "abu", "-"}
 

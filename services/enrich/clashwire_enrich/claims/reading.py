@@ -8,14 +8,18 @@ from clashwire_enrich.claims.clauses import cut_clauses
 from clashwire_enrich.claims.head_finder import find_heads
 from clashwire_enrich.claims.mutual import find_mutual
 from clashwire_enrich.claims.nominal import find_nominal
+from clashwire_enrich.claims.object_frames import FRAMES
+from clashwire_enrich.claims.passives import PASSIVES
+from clashwire_enrich.claims.phrase_cues import OPENERS
 from clashwire_enrich.claims.quotations import find_quotations
 from clashwire_enrich.claims.running_speech import RunningSpeech
+from clashwire_enrich.claims.source_heads import ACCOUNTS
 from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.units import Unit, read_units
 from clashwire_enrich.text.words import Range, Word, word_set
 
 _CUE_WORDS = frozenset(
-    {*cues.FINITE, *cues.PARTICIPLES, *cues.NOMINAL}
+    {*cues.FINITE, *cues.PARTICIPLES, *cues.NOMINAL, *OPENERS, *FRAMES, *ACCOUNTS, *PASSIVES}
     | word_set(
         "according citing quoting per as account accounts words version tally estimate"
         " responsibility put puts gave gives traded trading exchanged accusations raised raises"
@@ -47,7 +51,8 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
 
 
 def _in_unit(text: str, unit: Unit) -> list[Attribution]:
-    if _CUE_WORDS.isdisjoint(_WORD.findall(text[unit.start : unit.end].lower())):
+    told = text[unit.start : unit.end]
+    if ": " not in told and _CUE_WORDS.isdisjoint(_WORD.findall(told.lower())):
         return []
     words = _after_dateline(text, unit)
     mutual = list(find_mutual(text, unit))

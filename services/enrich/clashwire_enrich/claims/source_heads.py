@@ -7,7 +7,7 @@ from msgspec import structs
 from clashwire_enrich.claims import cues
 from clashwire_enrich.claims.circumstances import circumstances_after
 from clashwire_enrich.claims.cues import CueVerb
-from clashwire_enrich.claims.heads import MIN_CONTENT_WORDS, Head
+from clashwire_enrich.claims.heads import CLOSING_MARKS, MIN_CONTENT_WORDS, Head
 from clashwire_enrich.claims.noun_phrases import has_verb, phrase_after, phrase_before, subject_end
 from clashwire_enrich.claims.outlets import carrier_in
 from clashwire_enrich.claims.speakable import can_speak
@@ -17,7 +17,10 @@ _QUOTING = word_set("quoted cited quoting citing")
 _CERTAIN = word_set("adamant insistent clear certain confident convinced categorical sure")
 _BEING = cues.BE_FORMS | word_set("remained remains stayed sounded made makes seemed")
 _AS_PUT_REACH = 9  # words from "as" to "put it"
-_ACCOUNTS = word_set("account accounts words reckoning telling version view estimate tally")
+ACCOUNTS = word_set(
+    "account accounts words reckoning telling version view estimate tally eyes opinion judgement"
+    " judgment count calculation calculations figures"
+)
 _ACCOUNT_WORDS = 4  # "by the account of"
 _QUOTED_REACH = 20  # words between "quoted" and its "as saying"
 
@@ -32,6 +35,8 @@ def source_head(text: str, words: list[Word], index: int, floor: int) -> Head | 
     if lower == "as" and (put := _as_put(words, index)) is not None:
         after = circumstances_after(text, words, put + 2, len(words), told=False)
         return Head(index, cues.PER, index + 1, put, after, "before")
+    if lower == "according" and [w.lower for w in words[index + 1 : index + 3]] == ["to", "which"]:
+        return _according_to_which(text, words, index, floor)
     if lower in _CERTAIN and following == "that":
         return _certain(text, words, index, floor)
     if lower == "as" and following == "saying" and index > 0:
@@ -44,10 +49,22 @@ def _named_by(
 ) -> tuple[int | None, CueVerb]:
     """'according to', 'citing', 'per', 'by the account of' -> where their source begins."""
     if lower == "according" and following == "to":
-        return index + 2, cues.ACCORDING
+        relative = words[index + 2 : index + 3] and words[index + 2].lower in {"which", "whom"}
+        return None if relative else index + 2, cues.ACCORDING
     if lower in {"citing", "quoting"} and not _says_as(words, index):
         return index + 1, cues.CITING
     return _account_of(words, index), cues.PER
+
+
+def _according_to_which(text: str, words: list[Word], index: int, floor: int) -> Head | None:
+    """'an email signed by the front, according to which nine died': the last thing before it."""
+    end = index - 1 if words[index - 1].text == "," else index
+    near = range(end - 1, floor - 1, -1)
+    start = next((at for at in near if words[at].lower in {"a", "an"}), None)
+    if start is None or not can_speak(words[start:end], cues.ACCORDING):
+        return None
+    after = circumstances_after(text, words, index + 3, len(words), told=False)
+    return Head(index, cues.ACCORDING, start, end, after, "before")
 
 
 def _as_put(words: list[Word], index: int) -> int | None:
@@ -76,7 +93,7 @@ def _certain(text: str, words: list[Word], index: int, floor: int) -> Head | Non
 
 def _account_of(words: list[Word], index: int) -> int | None:
     """'Per the general staff,', 'By the account of X,', 'In the words of X,' -> where X begins."""
-    bounds = index == 0 or words[index - 1].text in ",.;"
+    bounds = index == 0 or words[index - 1].text in ",.;:" + CLOSING_MARKS
     if not bounds or index + 2 >= len(words):
         return None
     if words[index].lower == "per":
@@ -84,7 +101,7 @@ def _account_of(words: list[Word], index: int) -> int | None:
         return None if number else index + 1
     ahead = [word.lower for word in words[index : index + 4]]
     told = len(ahead) == _ACCOUNT_WORDS and ahead[0] in {"by", "in"} and ahead[3] == "of"
-    return index + _ACCOUNT_WORDS if told and ahead[2] in _ACCOUNTS else None
+    return index + _ACCOUNT_WORDS if told and ahead[2] in ACCOUNTS else None
 
 
 def _says_as(words: list[Word], index: int) -> bool:

@@ -3,13 +3,14 @@
 import re
 
 from clashwire_enrich.claims.cues import NEEDS_SPEAKER, CueVerb
-from clashwire_enrich.claims.noun_phrases import TIME_WORDS
+from clashwire_enrich.claims.noun_phrases import TIME_WORDS, is_verbish
 from clashwire_enrich.claims.voices import (
     COLLECTIVES,
     DOCUMENT_HEADS,
     INANIMATE_HEADS,
     PRONOUNS,
     ROLES,
+    is_person_noun,
 )
 from clashwire_enrich.text.words import Word, word_set
 
@@ -23,26 +24,36 @@ _PLURALS = word_set("they we i you people police sides both men women military w
 def head_noun(words: list[Word]) -> Word | None:
     """A noun phrase -> its head: the last word before a complement, a relative or a mark."""
     head: Word | None = None
-    for word in words:
+    for index, word in enumerate(words):
         if head is not None and (word.lower in _AFTER_HEAD or word.text in ",("):
+            break
+        if head is not None and _modifies(words, index):
             break
         if not word.is_mark and word.lower not in TIME_WORDS:
             head = word
     return head
 
 
+def _modifies(words: list[Word], index: int) -> bool:
+    """'a leaflet left at the camp', 'a survivor identified only by ...': past the head noun."""
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    return following in _AFTER_HEAD | {"only", "to", "as"} and is_verbish(words[index])
+
+
 def can_speak(words: list[Word], verb: CueVerb) -> bool:
     """Whether the phrase can be this cue's source; unknown things may only "say" or "tell"."""
     head = head_noun(words)
-    if head is None or words[0].lower in _NOBODY or head.text[0].isdigit():
+    if head is None or words[0].lower in _NOBODY:
         return False
     lower = head.lower.removesuffix("'s")
+    if head.text[0].isdigit():
+        return lower.endswith("-year-old")
     issued = lower in _ISSUED and any(word.is_name for word in words[1:])
     if lower in INANIMATE_HEADS and not (_has_role(words) or issued):
         return False
     if lower in PRONOUNS:
         return lower != "it" or verb.lemma not in NEEDS_SPEAKER
-    known = lower in DOCUMENT_HEADS or _has_role(words) or _is_name(head)
+    known = lower in DOCUMENT_HEADS or _has_role(words) or _is_name(head) or is_person_noun(lower)
     return known or (verb.family in {"say", "tell"} and verb.lemma not in NEEDS_SPEAKER)
 
 

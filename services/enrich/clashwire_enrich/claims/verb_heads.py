@@ -1,4 +1,4 @@
-"""Verb heads: finite reporting verbs with their subject, in active, inverted and passive form."""
+"""Verb heads: finite reporting verbs with the subject before them, theirs or one carried on."""
 
 from clashwire_enrich.claims import cues
 from clashwire_enrich.claims.circumstances import Circumstances, circumstances_after
@@ -7,29 +7,31 @@ from clashwire_enrich.claims.heads import (
     CLOSING_MARKS,
     MIN_CONTENT_WORDS,
     Head,
-    Position,
     hands_over,
     position_of,
 )
+from clashwire_enrich.claims.inversions import inverted_head
 from clashwire_enrich.claims.noun_phrases import (
     DETERMINERS,
     has_verb,
-    is_verbish,
-    phrase_after,
     phrase_before,
     subject_end,
 )
+from clashwire_enrich.claims.passives import passive_head
 from clashwire_enrich.claims.speakable import can_speak, is_plural
+from clashwire_enrich.claims.speaking_subjects import chain_start, first_subject
 from clashwire_enrich.claims.voices import MEDIUMS, PRONOUNS
 from clashwire_enrich.text.words import Word, word_set
 
-_PASSIVE_FAMILIES = frozenset(("claim", "confirm", "deny", "accuse", "blame", "report"))
-_PASSIVE_REACH = 12  # words between a passive cue and its "by"
+_RELATIVE_REACH = 12  # words of a relative clause before the main cue
+_SAY = CueVerb("say", "say")  # beside a closed quotation whoever is no thing may speak
 _NOUN_NEIGHBOURS = word_set("of from about and or were was are is has have had , . ; for against")
 _CLAIMING = word_set("say insist claim allege acknowledge admit warn")
 _CONDITIONS = word_set("if whether unless until what whatever")
-_NO_SUBJECT = word_set("that by in on at of to via over during from with , :")
 _DISPUTED_NOUNS = word_set("claim claims accusation accusations allegation allegations charge")
+_LABELLING = word_set("call describe say claim allege believe insist suspect think")
+_LINKS = (cues.BE_FORMS | word_set("to had have has been be"), word_set("as"))
+_BEFORE_NOUN = word_set("of by with from under into for in on at about against between")
 _BEFORE_ADJECTIVE = word_set("of by with as from in two three four five six seven eight nine ten")
 
 
@@ -38,17 +40,18 @@ def verb_head(
 ) -> Head | None:
     """A finite cue at `index` -> its head, or None when it hands over nothing."""
     verb = cues.FINITE[words[index].lower]
-    if _is_noun(words, index) or _idles(words, index):
+    if _is_noun(words, index) or (_idles(words, index) and not _told_to(text, words, index)):
         return None
-    end = subject_end(words, index, floor)
-    between = {word.lower for word in words[max(floor, end - 1) : index]}
+    begin = chain_start(words, index)
+    end = subject_end(words, begin, floor)
+    between = {word.lower for word in words[max(floor, end - 1) : begin]}
     if between & cues.BE_FORMS:
-        return _passive(text, words, index, floor)
+        return passive_head(text, words, index, floor)
     if between & (cues.NEGATIONS | cues.MODALS):
         return None
     return (
-        _inverted(text, words, index, floor)
-        or _coordinated(text, words, index, end, last)
+        inverted_head(text, words, index, floor)
+        or _coordinated(text, words, index, end, floor, last)
         or _subject_first(text, words, index, floor, verb)
     )
 
@@ -56,23 +59,55 @@ def verb_head(
 def _subject_first(
     text: str, words: list[Word], index: int, floor: int, verb: CueVerb
 ) -> Head | None:
-    end = _before_relative(words, subject_end(words, index, floor), floor)
+    begin = chain_start(words, index)
+    end = _before_relative(words, subject_end(words, begin, floor), floor)
     start = phrase_before(words, end, floor)
-    aside = end < index - 1 and _main_cue_follows(words, index)
-    if start is None or aside or (start and words[start - 1].lower in _CONDITIONS):
+    aside = end < begin - 1 and _main_cue_follows(words, index)
+    if start is None or aside:
         return None
-    if verb.family == "deny" and (disputed := _disputed(words, index, start, end)):
-        return disputed
-    if not can_speak(words[start:end], verb):
+    if start and words[start - 1].lower in _CONDITIONS:
+        return _free_relative(words, index, start, end, verb)
+    disputed = _disputed(words, index, start, end) if verb.family == "deny" else None
+    return disputed or _stating(text, words, index, (start, end), floor)
+
+
+def _stating(
+    text: str, words: list[Word], index: int, subject: tuple[int, int], floor: int
+) -> Head | None:
+    """A cue with the subject before it -> its head, when both fit and something follows."""
+    verb = cues.FINITE[words[index].lower]
+    start, end = subject
+    chained = chain_start(words, index) != index
+    quoted = bool(start) and words[start - 1].text in CLOSING_MARKS
+    if not can_speak(words[start:end], _SAY if quoted else verb):
         return None
     is_base = words[index].lower in cues.BASE_FORMS and words[index].lower == verb.lemma
-    if is_base and not is_plural(words[start:end]):
+    if is_base and not chained and not is_plural(words[start:end]):
         return None
     after = circumstances_after(text, words, index + 1, len(words), told=verb.family == "tell")
     position = position_of(words, start, floor, after)
     if position is None or not hands_over(words, after, verb, position):
         return None
     return Head(index, verb, start, end, after, position)
+
+
+def _free_relative(
+    words: list[Word], index: int, start: int, end: int, verb: CueVerb
+) -> Head | None:
+    """'what residents described as looting', 'what she says were men from the next village'."""
+    at = index + 1
+    opens = start < 2 or words[start - 2].is_mark  # noqa: PLR2004 - "What he said was not clear"
+    if opens or words[start - 1].lower != "what" or verb.lemma not in _LABELLING:
+        return None
+    linked = _LINKS[verb.lemma == "describe"]
+    while at < len(words) and words[at].lower in linked:
+        at += 1
+    bare = verb.lemma == "call"
+    if (at == index + 1 and not bare) or at >= len(words) or (words[at].is_mark and not bare):
+        return None
+    if not can_speak(words[start:end], cues.SPOKE_OF):
+        return None
+    return Head(index, verb, start, end, Circumstances(at), "before")
 
 
 def _disputed(words: list[Word], index: int, start: int, end: int) -> Head | None:
@@ -103,19 +138,21 @@ def _before_relative(words: list[Word], end: int, floor: int) -> int:
 def _main_cue_follows(words: list[Word], index: int) -> bool:
     """'Beijing, which claims the whole sea, said': the relative clause hands over nothing."""
     relative = words[index - 1].lower in {"who", "which"}
-    reach = range(index + 1, min(len(words) - 1, index + _PASSIVE_REACH))
+    reach = range(index + 1, min(len(words) - 1, index + _RELATIVE_REACH))
     return relative and any(
         words[at].text == "," and words[at + 1].lower in cues.FINITE for at in reach
     )
 
 
 def _coordinated(
-    text: str, words: list[Word], index: int, end: int, last: Head | None
+    text: str, words: list[Word], index: int, end: int, floor: int, last: Head | None
 ) -> Head | None:
     """'The UN said ... and warned that ...': the first verb's subject goes on."""
-    if last is None or last.position != "before" or end < 1 or words[end - 1].lower != "and":
+    if end < 1 or words[end - 1].lower not in {"and", "but"}:
         return None
     verb = cues.FINITE[words[index].lower]
+    if last is None or last.position != "before":
+        return _joined(text, words, index, floor, verb)
     after = circumstances_after(text, words, index + 1, len(words), told=verb.family == "tell")
     clause = words[after.end :]
     claims = verb.lemma in _CLAIMING and (has_verb(clause) or _opens_with_subject(clause, verb))
@@ -124,6 +161,17 @@ def _coordinated(
         return None
     start, beyond = last.source_start, last.source_end
     return Head(index, verb, start, beyond, after, "before", carried=True)
+
+
+def _joined(text: str, words: list[Word], index: int, floor: int, verb: CueVerb) -> Head | None:
+    """'The mayor visited the wounded and said ...': the subject of an earlier, silent verb."""
+    subject = first_subject(words, index, floor, verb)
+    if subject is None:
+        return None
+    after = circumstances_after(text, words, index + 1, len(words), told=verb.family == "tell")
+    if after.end >= len(words) or not hands_over(words, after, verb, "before"):
+        return None
+    return Head(index, verb, *subject, after, "before")
 
 
 def _opens_with_subject(clause: list[Word], verb: CueVerb) -> bool:
@@ -140,6 +188,8 @@ def _is_noun(words: list[Word], index: int) -> bool:
     if lower in cues.ALSO_NOUNS and not _closes_with(words, index):
         if before in DETERMINERS - {"all", "both"} or before.endswith(("'s", "s'")):
             return True
+        if before in _BEFORE_NOUN:
+            return True
         if following in _NOUN_NEIGHBOURS and before != ",":
             return following != "," or before not in {"he", "she", "they", "it"}
     adjective = before in DETERMINERS or before in _BEFORE_ADJECTIVE
@@ -151,6 +201,13 @@ def _closes_with(words: list[Word], index: int) -> bool:
     ends = index + 1 >= len(words) or words[index + 1].text in ".,"
     near = [word.text for word in words[max(0, index - 5) : index]]
     return ends and words[index].lower.endswith("s") and "," in near and near[-1] != ","
+
+
+def _told_to(text: str, words: list[Word], index: int) -> bool:
+    """'boasted to visitors that': what follows "to" is a listener, and then the clause."""
+    if words[index + 1].lower != "to" or words[index - 1].lower in cues.BE_FORMS:
+        return False
+    return circumstances_after(text, words, index + 1, len(words), told=False).that
 
 
 def _idles(words: list[Word], index: int) -> bool:
@@ -166,88 +223,3 @@ def _idles(words: list[Word], index: int) -> bool:
     if following == "to" and cues.FINITE[lower].lemma != "attribute":
         return cues.FINITE[lower].family != "intend" and lower not in {"claims", "claimed", "claim"}
     return False
-
-
-def _inverted(text: str, words: list[Word], index: int, floor: int) -> Head | None:
-    """'..., said X, a spokesman': the source follows its cue."""
-    verb = cues.FINITE[words[index].lower]
-    start = index + 1
-    if not _can_invert(words, index, floor, verb):
-        return None
-    end = phrase_after(words, start, len(words))
-    asker = cues.PUT_AT if _after_relative(words, index, floor) else verb
-    if end == start or not can_speak(words[start:end], asker):
-        return None
-    after = circumstances_after(text, words, end, len(words), told=False)
-    plain = words[index - 1].text == ","
-    if plain and _parts_a_clause(words, index, floor, after.end):
-        return Head(index, verb, start, end, after, "inside")
-    if plain and after.end < len(words) and words[after.end].text not in ".,;:":
-        return None
-    position: Position = "inside" if _quote_resumes(words, after.end) else "after"
-    return Head(index, verb, start, end, after, position)
-
-
-def _can_invert(words: list[Word], index: int, floor: int, verb: CueVerb) -> bool:
-    start = index + 1
-    if index - floor < MIN_CONTENT_WORDS or verb.family == "tell" or start >= len(words):
-        return False
-    mark = words[index - 1].text
-    if mark not in CLOSING_MARKS + ",":
-        return False
-    if words[start].lower in _NO_SUBJECT or words[start].quoted:
-        return False
-    parted = not has_verb(words[floor : index - 1]) and "," in [w.text for w in words[start:]]
-    return mark != "," or parted or _plain_inversion(words, index, floor)
-
-
-def _parts_a_clause(words: list[Word], index: int, floor: int, at: int) -> bool:
-    """'The village, say residents, was empty': the cue stands between subject and verb."""
-    before = words[floor : index - 1]
-    comma = at < len(words) and words[at].text == ","
-    return comma and not has_verb(before) and at + 1 < len(words) and is_verbish(words[at + 1])
-
-
-def _quote_resumes(words: list[Word], at: int) -> bool:
-    if at + 1 >= len(words) or words[at].text not in ",:":
-        return False
-    return words[at + 1].text in '"\u201c'
-
-
-def _plain_inversion(words: list[Word], index: int, floor: int) -> bool:
-    """Whether the comma before the cue ends a clause, not an apposition to the subject."""
-    opening = index - 2
-    while opening > floor and words[opening].text != ",":
-        opening -= 1
-    return has_verb(words[opening:index]) or _after_relative(words, index, floor)
-
-
-def _after_relative(words: list[Word], index: int, floor: int) -> bool:
-    """'The captain, who asked not to be named, said ...': only a known speaker inverts there."""
-    opening = index - 2
-    while opening > floor and words[opening].text != ",":
-        opening -= 1
-    return words[index - 1].text == "," and words[opening + 1].lower in {"who", "which", "whose"}
-
-
-def _passive(text: str, words: list[Word], index: int, floor: int) -> Head | None:
-    """'The attack was claimed by X', 'Y was accused by X of Z'."""
-    verb = cues.FINITE[words[index].lower]
-    told = words[index].lower == "said" and [w.lower for w in words[index + 1 : index + 2]] == [
-        "by"
-    ]
-    if not (verb.family in _PASSIVE_FAMILIES or told) or index - floor < MIN_CONTENT_WORDS - 1:
-        return None
-    reach = range(index + 1, min(len(words), index + _PASSIVE_REACH))
-    by = next((at for at in reach if words[at].lower == "by"), None)
-    if by is None:
-        return None
-    end = phrase_after(words, by + 1, len(words))
-    if verb.family == "accuse":  # "by the army of looting": the charge is no part of the army
-        end = next((at for at in range(by + 2, end) if words[at].lower == "of"), end)
-    if end <= by + 1 or not can_speak(words[by + 1 : end], verb):
-        return None
-    after = circumstances_after(text, words, end, len(words), told=False)
-    if told and [word.lower for word in words[after.end : after.end + 1]] != ["to"]:
-        return None  # "were said by X to have fled"
-    return Head(index, verb, by + 1, end, after, "passive")

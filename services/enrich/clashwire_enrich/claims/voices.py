@@ -1,5 +1,7 @@
 """Voices: the nouns that can speak, what they tell about the speaker, and what only carries."""
 
+import re
+
 from clashwire_enrich.text.words import word_set
 
 PRONOUNS_PERSON: frozenset[str] = frozenset(["he", "she", "i"])
@@ -46,8 +48,47 @@ COLLECTIVES: frozenset[str] = word_set(
     "faction factions wing cartel gang gangs nations league bloc institute foundation "
     "armies ministries governments militaries alliances missions agencies governors militias panel "
     "parties coalitions embassies councils committees unions investigators "
-    "society cabinet presidency state country troops civil defence defense"
+    "society cabinet presidency state country troops civil defence defense delegation garrison"
+    " brigades battalions squad squadron unit units platoon regiment corps fleet coastguard"
+    " municipality city-council church diocese parish synod clan tribe federation prefecture"
+    " consulate secretariat taskforce commando commandos"
 )
+# People who may speak though they speak for nobody: by trade, kin, age or plight.
+PERSONS: frozenset[str] = word_set(
+    "widow widows widower orphan orphans grandmother grandfather grandmothers grandfathers grandson"
+    " granddaughter nephew niece aunt aunts husband wife wives parent parents child children"
+    " teenager teenagers youth youths pensioner tailor baker butcher barber cook waiter porter"
+    " hunter vendor vendors carpenter mechanic electrician plumber weaver potter sailor boatman"
+    " ferryman passer-by passers-by bystander bystanders onlooker onlookers traders drivers"
+    " farmers teachers shopkeepers fishermen shepherds pastoralist pastoralists nomad nomads"
+    " headman headmaster headmistress principal lecturer professor scientist economist writer poet"
+    " singer photographer cameraman blogger editor columnist historian inmate inmates prisoner"
+    " prisoners detainee detainees hostage hostages captive captives deserter deserters defector"
+    " defectors veteran veterans conscript conscripts recruit recruits cadet gunner sniper pilot"
+    " crewman returnee returnees evacuee evacuees migrant migrants exile exiles patient patients"
+    " victim victims mourner mourners neighbours neighbors pathologist psychologist vet midwife"
+    " pharmacist loyalist loyalists separatist separatists opponent opponents supporter supporters"
+    " critic critics rival rivals ally allies landowner landlord tenant owner manager employee"
+    " employees customer passenger passengers pilgrim pilgrims worshipper worshippers clerk clerks"
+    " attendant janitor watchman caretaker nightwatchman seaman dockers docker trucker truckers"
+    " motorist motorists guide interpreter translator preacher preachers missionary seminarian"
+    " deacon sexton sacristan schoolteacher schoolteachers lady gentleman man woman couple twins"
+    " siblings brothers sisters"
+)
+_AGENTS = re.compile(
+    r"(?:keep|teach|work|own|sell|vend|dig|driv|herd|farm|trad|grow|mak|runn|bear|fight|command"
+    r"|organi[sz]|campaign|report|interview|wait|bak|paint|build|min|log|fish|raft)ers?$"
+    r"|(?:smith|monger|man|woman|men|women|person|people|father|mother|son|daughter|sister|brother"
+    r"|year-old|something)s?$"
+)
+_NO_AGENTS = word_set("women's german human roman ottoman person reason season weapon prison")
+
+
+def is_person_noun(noun: str) -> bool:
+    """Whether a noun in lower case names a person, by list or by its ending."""
+    return noun in PERSONS or (_AGENTS.search(noun) is not None and noun not in _NO_AGENTS)
+
+
 ANONYMOUS_HEADS: frozenset[str] = word_set(
     "source sources insider official officials diplomat diplomats witness witnesses "
     "eyewitness eyewitnesses resident residents villager villagers survivor survivors"
@@ -94,7 +135,8 @@ MEDIUMS: dict[str, str] = {
 }
 DOCUMENT_HEADS: frozenset[str] = word_set(
     "statement post message video letter communique tweet declaration communiqu\u00e9 bulletin "
-    "recording footage release report"
+    "recording footage release report leaflet leaflets pamphlet flyer tape voice manifesto"
+    " memorandum cable voicemail"
 )
 # Subjects that inform without speaking for anybody.
 INANIMATE_HEADS: frozenset[str] = word_set(
