@@ -16,8 +16,8 @@ _GROWTH = 1.5  # a toll that grows by more within days is rarely the same
 class Likeness(msgspec.Struct, frozen=True, kw_only=True):
     """How two mentions compare; the same whichever comes first.
 
-    `days_apart` is 0 when they may be of one day; `dated` says that both texts give a day, and
-    `same_time` that both give few days with one in common.
+    `days_apart` is 0 when they may be of one day, else 1; `dated` says that both texts give a
+    day, and `same_time` that both give few days with one in common.
     `turned_parties` counts the shared ones that attack in one and are attacked in the other,
     `named_parties` those of the mention that names fewer; `other_parties` says that both name
     some and none is shared, `army_and_others` that one names a state alone and the other one
@@ -62,16 +62,25 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def compare(one: MentionFeatures, other: MentionFeatures) -> Likeness:
-    """Two mentions -> their likeness."""
-    dated = one.dated and other.dated
+def compare(one: MentionFeatures, other: MentionFeatures) -> Likeness | None:
+    """Two mentions -> their likeness; None when their days or places are apart, as most are."""
     days_apart = _days_apart(one, other)
+    if days_apart > 1:
+        return None
+    near = nearness(one.place, other.place)
+    return None if near is Nearness.APART else _likeness(one, other, days_apart, near)
+
+
+def _likeness(
+    one: MentionFeatures, other: MentionFeatures, days_apart: int, near: Nearness
+) -> Likeness:
+    dated = one.dated and other.dated
     shared = len(one.parties & other.parties)
     named = min(len(one.parties), len(other.parties))
     types = {one.sub_event_type, other.sub_event_type}
     changing = types & CHANGES_OF_HANDS
     return Likeness(
-        nearness=nearness(one.place, other.place),
+        nearness=near,
         specific=is_specific(one.place) and is_specific(other.place),
         both_vague=is_vague(one.place) and is_vague(other.place),
         days_apart=days_apart,

@@ -64,7 +64,9 @@ def affinity(one: MentionFeatures, other: MentionFeatures, *, copied: bool) -> i
     if copied and one.evidence and one.evidence == other.evidence:
         return _SAME_WORDS
     like = compare(one, other)
-    if like.days_apart == 0 and copied and like.nearness and like.same_type:
+    if like is None:
+        return 0
+    if like.days_apart == 0 and copied and like.same_type:
         return _COPIED + like.score
     return like.score if same_happening(like) else 0
 
@@ -72,7 +74,7 @@ def affinity(one: MentionFeatures, other: MentionFeatures, *, copied: bool) -> i
 def same_happening(like: Likeness) -> bool:
     """Whether two mentions of one kind agree enough; the vaguer the place, the more it takes."""
     if like.days_apart:
-        return like.days_apart == 1 and _same_over_a_night(like)
+        return _same_over_a_night(like)
     if like.mixes_change_of_hands and not like.same_last_day:
         return False  # a town may be fought over for days before it falls, and after
     return _ENOUGH[like.nearness](like)
@@ -153,12 +155,7 @@ def _same_by_its_marks(like: Likeness) -> bool:
     return like.same_toll + like.same_scene + (like.shared_parties > 0) > 1
 
 
-def _never(_: Likeness) -> bool:
-    return False
-
-
 _ENOUGH: dict[Nearness, Callable[[Likeness], bool]] = {
-    Nearness.APART: _never,
     Nearness.SAME_COUNTRY: _same_by_its_marks,
     Nearness.SAME_DIVISION: _same_by_its_marks,
     Nearness.WITHIN: _same_in_a_region,

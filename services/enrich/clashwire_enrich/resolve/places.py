@@ -44,15 +44,35 @@ def nearness(one: Place, other: Place) -> Nearness:
 
 
 def _nearness_of_named(one: Place, other: Place) -> Nearness:
-    if _is_one(one, other):
+    if one.geonames_id is not None and one.geonames_id == other.geonames_id:
         return Nearness.SAME
+    if _core(one.name) and _core(one.name) == _core(other.name):
+        return Nearness.SAME
+    if is_specific(one) and is_specific(other):
+        return _nearness_of_specific(one, other)
     if _one_holds_other(one, other):
         return Nearness.WITHIN
-    both_specific = is_specific(one) and is_specific(other)
-    if _reach_each_other(one, other) and (both_specific or not _other_division(one, other)):
-        return Nearness.NEAR if both_specific else Nearness.WITHIN
-    one_division = one.country and _sounds_like(one.admin1, other.admin1)
-    return Nearness.SAME_DIVISION if one_division else Nearness.APART
+    if _reach_each_other(one, other) and not _other_division(one, other):
+        return Nearness.WITHIN
+    return _by_division(one, other)
+
+
+def _nearness_of_specific(one: Place, other: Place) -> Nearness:
+    """Points, towns and districts of two names: one spot whatever its spelling, or close by."""
+    if one.location is None or other.location is None:
+        same_admin2 = _core(one.admin2) and _core(one.admin2) == _core(other.admin2)
+        return Nearness.NEAR if same_admin2 else _by_division(one, other)
+    apart_km = distance_km(one.location, other.location)
+    if apart_km > _RADIUS_KM[one.precision] + _RADIUS_KM[other.precision]:
+        return _by_division(one, other)
+    if apart_km <= _ONE_SPOT_KM or _sounds_like(one.name, other.name):
+        return Nearness.SAME
+    return Nearness.WITHIN if _one_holds_other(one, other) else Nearness.NEAR
+
+
+def _by_division(one: Place, other: Place) -> Nearness:
+    same = one.country is not None and _sounds_like(one.admin1, other.admin1)
+    return Nearness.SAME_DIVISION if same else Nearness.APART
 
 
 def is_specific(place: Place) -> bool:
@@ -74,20 +94,6 @@ def distance_km(one: Location, other: Location) -> float:
     return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord)))
 
 
-def _is_one(one: Place, other: Place) -> bool:
-    """One gazetteer row, one name, or one spot whatever its spelling."""
-    if one.geonames_id is not None and one.geonames_id == other.geonames_id:
-        return True
-    if _core(one.name) and _core(one.name) == _core(other.name):
-        return True
-    if not (is_specific(one) and is_specific(other)):
-        return False
-    if one.location is None or other.location is None:
-        return False
-    reach = _reach_km(one, other) if _sounds_like(one.name, other.name) else _ONE_SPOT_KM
-    return distance_km(one.location, other.location) <= reach
-
-
 def _one_holds_other(one: Place, other: Place) -> bool:
     """A broad place named as the division of the other, or one division of both."""
     if one.country is None or one.country != other.country:
@@ -107,11 +113,8 @@ def _one_holds_other(one: Place, other: Place) -> bool:
 def _reach_each_other(one: Place, other: Place) -> bool:
     if one.location is None or other.location is None:
         return bool(_core(one.admin2)) and _core(one.admin2) == _core(other.admin2)
-    return distance_km(one.location, other.location) <= _reach_km(one, other)
-
-
-def _reach_km(one: Place, other: Place) -> float:
-    return _RADIUS_KM[one.precision] + _RADIUS_KM[other.precision]
+    reach_km = _RADIUS_KM[one.precision] + _RADIUS_KM[other.precision]
+    return distance_km(one.location, other.location) <= reach_km
 
 
 def _other_division(one: Place, other: Place) -> bool:
