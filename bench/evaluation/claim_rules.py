@@ -17,6 +17,7 @@ from clashwire_enrich.claims import (
     verb_heads,
 )
 from clashwire_enrich.claims.claim_targets import ClaimTargets
+from clashwire_enrich.claims.collective_mentions import CollectiveMentions
 from clashwire_enrich.claims.public_figures import PublicFigures
 from clashwire_enrich.claims.running_speech import RunningSpeech
 from clashwire_enrich.claims.source_parties import SourceParties
@@ -92,13 +93,13 @@ FAMILIES: tuple[Family, ...] = (
     # the speaker chain
     _family("introductions", (hearing, "find_introductions", _none_found)),
     _family("pronouns: he, she", (SpeakerChain, "_pronoun", _nothing)),
-    _family("pronouns: it, they", (SpeakerChain, "_group_pronoun", _nothing)),
+    _family("pronouns: it, they", (CollectiveMentions, "pronoun", _nothing)),
     _family("later roles: 'the envoy'", (speaker_chain, "meant_by", _nothing)),
     _family("later names", (VoiceMemory, "of_name", _nothing)),
     _family("'another official'", (VoiceMemory, "like_role", _nothing)),
-    _family("bodies: 'the ministry'", (SpeakerChain, "_same_body", _nothing)),
-    _family("groups: 'the rebels'", (SpeakerChain, "_group", _nothing)),
-    _family("documents: 'the statement'", (SpeakerChain, "_of_document", _nothing)),
+    _family("bodies: 'the ministry'", (CollectiveMentions, "same_body", _nothing)),
+    _family("groups: 'the rebels'", (CollectiveMentions, "group", _nothing)),
+    _family("documents: 'the statement'", (CollectiveMentions, "of_document", _nothing)),
     _family(
         "later words that name an earlier source", (hearing, "name_parties_in_hindsight", _as_list)
     ),

@@ -26,6 +26,12 @@ _NAME_BEFORE = re.compile(
     rf"{CAPITALISED_NAME}, (?:\d\d, )?(?:the |an? |who (?:heads|leads|commands) )?"
     r"(?:[\w'\u2019-]+ ){0,5}$"
 )
+_PLACED = re.compile(r"\b(?:in|near|at|outside|around|from|inside|into|through) $")
+# "Commander Abu Laith of the Syrian National Army"
+_OF_BODY = re.compile(
+    rf" (?:of|from|with) (?:the )?{_CAPITALISED}"
+    rf"(?: (?:(?:of|for|and) (?:the )?)?{_CAPITALISED}){{0,5}}"
+)
 _REST_OF_APPOSITION = re.compile(r"[^,.;\n]{0,60}")
 _UNNAMED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:(?!(?:the|an?) )[\w'\u2019-]+ ){0,3}$")
 _COMPLEMENT = re.compile(r" (?:of|for|from) (?:the )?[A-Z][^,.;:\n]{2,40}")
@@ -66,9 +72,12 @@ def _named(text: str, sentence: Sentence, role: re.Match[str]) -> Iterator[Range
     after = after or _NAME_AFTER_COMPLEMENT.match(text, role.end(), sentence.end)
     if after is not None:
         before = _WORDS_BEFORE.search(text, opening, role.start())
-        yield Range(before.start() if before else role.start(), after.end())
+        of_body = _OF_BODY.match(text, after.end(), sentence.end)
+        end = of_body.end() if of_body else after.end()
+        yield Range(before.start() if before else role.start(), end)
     name = _NAME_BEFORE.search(text, opening, role.start())
-    if name is not None and not has_verb(split_words(text, *name.span())):
+    placed = name is not None and _PLACED.search(text, opening, name.start())
+    if name is not None and not placed and not has_verb(split_words(text, *name.span())):
         rest = _REST_OF_APPOSITION.match(text, role.end(), sentence.end)
         yield Range(name.start(), rest.end() if rest else role.end())
 

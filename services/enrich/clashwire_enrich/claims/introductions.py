@@ -7,15 +7,16 @@ import msgspec
 
 from clashwire_enrich.actors.actor_index import ActorIndex
 from clashwire_enrich.claims.introduced_phrases import CAPITALISED_NAME, IntroducedPhrase
+from clashwire_enrich.claims.noun_phrases import has_verb
 from clashwire_enrich.claims.parties import GENERIC_IDS, Party, party_named, party_spans
 from clashwire_enrich.claims.people_told import PersonTold, find_people_told
 from clashwire_enrich.claims.quotations import find_quotations
 from clashwire_enrich.claims.source_phrases import read_source
 from clashwire_enrich.claims.subjects import subject_before
 from clashwire_enrich.text.document import Document, Sentence
-from clashwire_enrich.text.words import Range
+from clashwire_enrich.text.words import Range, split_words
 
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # "X speaks for the front", "X, who leads the rebels,", "X toured the ruins": no role word needed.
 _PERSON_CLAUSE = re.compile(
     rf"(?P<name>{CAPITALISED_NAME})(?:, who)? (?:has |had |also )?"
@@ -164,6 +165,14 @@ def _introduction(
         gender=source.gender,
         position=phrase.words.start,
         paragraph=phrase.sentence.paragraph,
-        subject=phrase.words.start - phrase.sentence.start <= _SUBJECT_CHARACTERS,
+        subject=_is_subject(document.text, phrase, source.name),
         words=frozenset(word.lower() for word in _WORD.findall(source.words)),
     )
+
+
+def _is_subject(text: str, phrase: IntroducedPhrase, name: str | None) -> bool:
+    """Whether the phrase opens its sentence: no verb stands before the person."""
+    start = phrase.sentence.start
+    at = text.find(name, phrase.words.start) if name is not None else phrase.words.start
+    near = phrase.words.start - start <= _SUBJECT_CHARACTERS
+    return near and not has_verb(split_words(text, start, max(at, phrase.words.start)))

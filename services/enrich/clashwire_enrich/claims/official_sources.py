@@ -31,11 +31,21 @@ _NATIONAL = re.compile(
     r"\b(?P<forces>army|military|armed forces|air force|joint task force|infantry|coast guard"
     r"|defen[cs]e (?:ministry|minister|secretary|officials?|headquarters|forces?|chief)|marines"
     r"|navy|naval|general staff|(?:theatre|northern|southern|eastern|western|joint) command"
-    r"|troops|commander|security forces|border guards?|chief of staff)\b"
+    r"|troops|commander|security forces|border guards?|chief of staff"
+    r"|(?<!attorney )(?<!attorney-)(?<!secretary )(?<!secretary-)(?<!prosecutor )(?<!inspector )"
+    r"(?:generals?|colonels?|captains?|lieutenants?|brigadiers?|admirals?|officers?|soldiers?)"
+    r"(?! (?:hospital|secretary|assembly|strike|manager|directorate|council)))\b"
     r"|(?P<police>police)\b"
     r"|\b(?P<government>officials?|authorit(?:y|ies)|government|ministr(?:y|ies)|ministers?"
     r"|president(?:ial)?|presidency|premier|parliament|envoy|ambassador|embassy|intelligence"
-    r"|security (?:service|council|chief|agency)|secretary of state|diplomats?|chancellor|king"
+    r"|(?:security|border|prison|customs|information|migration|emergency|health|penitentiary"
+    r"|civil aviation|election|electoral|intelligence|counter-?terrorism|anti-?terror\w*|relief"
+    r"|disaster(?: management)?|statistics) (?:service|council|chief|agency|authority|committee"
+    r"|commission|department|directorate|bureau|office|squad|unit)s?"
+    r"|(?:state|national|supreme|higher|high) (?:\w+ )?(?:service|council|committee|commission"
+    r"|agency|authority|directorate)|attorney[- ]general|chief minister|cabinet|consul(?:ate)?"
+    r"|(?:permanent |diplomatic )?mission|delegation|high commission(?:er)?|chief of police"
+    r"|secretary|diplomats?|chancellor|king|counter-?terrorism \w+"
     r"|lawmakers?|state (?:news agency|media|television|tv|radio|broadcaster)|news agency)\b",
     re.IGNORECASE,
 )
@@ -53,7 +63,8 @@ _SEAT_COUNTRIES = {
 _SEATS = re.compile(r"\b(?:" + "|".join(_SEAT_COUNTRIES) + r")\b", re.IGNORECASE)
 # Offices that news names without a country where the story's own country is meant.
 _AT_HOME = re.compile(
-    r"^(?:(?:the|an?|another) )?(?:senior |top |deputy |acting |chief )?"
+    r"^(?:(?:the|an?|another) )?(?:(?:senior|top|deputy|acting|chief|provincial|regional|state"
+    r"|federal|caretaker|interim|transitional|national|local|junior) )*"
     r"(?:army|military|police|defen[cs]e|interior|health|information|justice|communications"
     r"|government|president(?:ial)?(?! of (?!the republic))|prime minister|premier"
     r"|vice[- ]president"
@@ -66,6 +77,11 @@ _AT_HOME = re.compile(
     r"|[\w ]{0,20}(?:division|military region|infantry|command)))\b",
     re.IGNORECASE,
 )
+# "The Iranian mission to the United Nations" speaks for Iran
+_POSTED_TO = re.compile(
+    r" (?:to|at) (?:the )?(?:UN|United Nations|EU|European Union|NATO|OSCE)\b.*"
+)
+_CLAUSE = re.compile(r",? (?:who|which|whose|where|when|that) ")
 _UNKNOWN_PLACE = re.compile(r"\b[A-Z][\w-]+['\u2019]s |\b(?:of|in) (?:the )?[A-Z]")
 _FOREIGN = re.compile(r"\b(?:to|with|over|against|fled|fleeing|leaving|from) (?:the )?$")
 _NAMED_BEFORE = ROLES | {"ministry", "presidency", "parliament", "embassy"}
@@ -168,7 +184,7 @@ def _state(
     catalogue: ActorCatalogue,
     home: str | None,
 ) -> str | None:
-    words = document.text[source.start : source.end]
+    words = _POSTED_TO.sub("", document.text[source.start : source.end])
     local, national = _LOCAL.search(words), _NATIONAL.search(words)
     bare = _bare_country(document.text, source, catalogue)
     if local is None and national is None and bare is None and not _SEATS.search(words):
@@ -208,11 +224,14 @@ def _named_in(words: str, actor: ActorMention) -> bool:
 def _country_named(
     words: str, source: Range, places: Sequence[PlaceMention], catalogue: ActorCatalogue
 ) -> str | None:
+    clause = _CLAUSE.search(words)
+    words = words[: clause.start()] if clause else words
     seat = _SEATS.search(words)
     if seat is not None:
         return _SEAT_COUNTRIES[seat[0].lower()]
     for hit in catalogue.scan(words):
         if hit.form != "actor" and hit.country and not _FOREIGN.search(words[: hit.start]):
             return hit.country
-    inside = [place for place in places if source.start <= place.text.start < source.end]
+    end = source.start + len(words)
+    inside = [place for place in places if source.start <= place.text.start < end]
     return next((place.country for place in inside if place.country), None)

@@ -56,6 +56,18 @@ _DESCRIBED = re.compile(
     r"\b(?:group|monitor|charity|agency|organi[sz]ation|watchdog|NGO|think[- ]tank|network"
     r"|nonprofit|coalition|observatory|association|institute|foundation)\b"
 )
+# "The de facto authorities in Tskhinvali", "the self-declared republic": no state's own
+_DE_FACTO = re.compile(
+    r"(?:[Tt]he )?(?P<name>(?:de facto|self-(?:declared|proclaimed|styled)|breakaway"
+    r"|unrecogni[sz]ed|secessionist|separatist) (?:[\w'\u2019-]+ ){0,3}?(?:authorities|government"
+    r"|administration|republic|parliament|[Mm]inistry|officials)"
+    rf"(?: (?:of|in) {_WORD}(?: {_WORD})?)?)"
+)
+# "the 101st Infantry Brigade": a unit of an army, no body of its own
+_NUMBERED = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh) $")
+_UNITS = re.compile(
+    r"(?:Brigade|Division|Battalion|Regiment|Corps|Region|Army|Squadron|Company|Fleet|Command)$"
+)
 _MIN_WORDS = 2
 _LOOK_BACK = 30
 
@@ -69,6 +81,8 @@ def with_named_organisations(
     for phrase in phrases:
         if (described := _DESCRIBED.match(document.text, *phrase)) is not None:
             names.setdefault(slug(described["name"]), (described["name"], "international"))
+        if (shown := _DE_FACTO.match(document.text, *phrase)) is not None:
+            names.setdefault(slug(shown["name"]), (shown["name"], "rebel"))
         if (faction := _FACTION.search(document.text, *phrase)) is not None:
             names.setdefault(slug(faction["name"]), (faction["name"], "unknown"))
     for phrase in (*phrases, *told):
@@ -87,7 +101,7 @@ def with_named_organisations(
         found = [
             ActorSpan(*match.span(), actor_id, "definition")
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", document.text)
-            if not actors.at(*match.span())
+            if kind == "rebel" or not actors.at(*match.span())
         ]
         spans += found
         if found:
@@ -104,6 +118,8 @@ def _names(text: str, phrase: Range, actors: ActorIndex) -> Iterator[tuple[str, 
         if actors.at(start, found.end("name")) or not _is_body(name):
             continue
         before = text[max(0, start - _LOOK_BACK) : start]
+        if _NUMBERED.search(before) and _UNITS.search(name):
+            continue
         whole = name == _LEADING.sub("", found["name"])
         opens = whole and found.start("name") - phrase.start <= len("the ")
         if opens or _SPOKEN_FOR.search(before):

@@ -31,6 +31,7 @@ _FACTION_OF = re.compile(
     r" (?:of|from|in) [^,]{3,50},"
 )
 _CARRYING = re.compile(r"\b(?:attributed|belonging|loyal|linked|close) to (?:the )?$")
+_RUN = re.compile(r"-(?:run|ruled|governed|controlled|administered)\b")
 _LOOK_BACK = 32
 GENERIC_IDS = frozenset(actor_id for actor_id, _ in GENERIC_ACTORS.values())
 CIVILIAN_GENERICS = frozenset(("civilians", "protesters", "rioters"))
@@ -73,6 +74,8 @@ def party_spans(text: str, source: Range, actors: ActorIndex) -> tuple[ActorSpan
 
 def _elsewhere(text: str, source: Range, span: ActorSpan) -> bool:
     before = text[max(source.start, span.start - _LOOK_BACK) : span.start]
+    if before.endswith("in ") and _RUN.match(text, span.end):
+        return False  # "the health ministry in Hamas-run Gaza"
     if before.endswith("from within the ") or _SEATED.search(before) or _CARRYING.search(before):
         return False
     return _ELSEWHERE.search(before) is not None

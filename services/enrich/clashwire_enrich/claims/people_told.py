@@ -33,7 +33,7 @@ _CALLED = re.compile(
 _STANDS_BY = re.compile(r"\b(?:sat|sits|stood|stands|lay|lives|lived|waits|waited|works|worked) $")
 _PLACED = re.compile(
     r"\b(?:in|near|at|outside|inside|around|from|to|into|towards?|of|off|against|between"
-    r"|and|the|over|on|via|through|by|were|are|was|is) $",
+    r"|and|the|over|on|via|through|by|for|were|are|was|is) $",
     re.IGNORECASE,
 )
 _AGE = re.compile(
@@ -41,8 +41,8 @@ _AGE = re.compile(
 )
 _APPOSITION = re.compile(r", [a-z][^.;:\"\u201c]{2,110}")
 _SEGMENT = re.compile(r", ([^,]+)")
-_NEXT_WORD = re.compile(r"(?:, [^.;:]{2,90},)? ([a-z][\w'\u2019-]+)")
-_POSSESSIVE = re.compile(r"\b(?:(?P<m>his|himself)|(?P<f>herself|her(?= [a-z])))\b")
+_NEXT_WORD = re.compile(r"(?:, [^.;:]{2,90},|,)? ([a-z][\w'\u2019-]+)")
+_POSSESSIVE = re.compile(r"\b(?:(?P<m>his|himself)|(?P<f>herself|her(?= \w)))\b")
 _DEAD = re.compile(
     r"(?:, [^.;:]{2,60},)? (?:who )?(?:(?:was|is|had been|has been|were) (?:\w+ )?(?:killed|dead"
     r"|buried|murdered|executed|assassinated|slain|shot|laid to rest)|(?:had )?died)\b"
@@ -60,10 +60,15 @@ _THING = re.compile(
     r"|suburb|hamlet|settlement|county|state|country|area|movement|network|charity|monitor"
     r"|programme|cartel|gang|faction|front|daily|weekly|website|broadcaster|wing|unit|hub)\b"
 )
-_WEAK_VERBS = word_set(
-    "is was were are be been has had have fell lies borders remained remains changed came"
+_WEAK_VERBS = word_set("is was were are be been has had have fell lies borders remained remains")
+# "Baga Sola was shelled", "Abu Kershola is a town" tell of places.
+_OF_PLACES = re.compile(
+    r" (?:is|was|has|had|were|have)(?: been| also| again| once)* (?:an?|the|under|quiet|calm|empty"
+    r"|in|home|burning|shelled|captured|retaken|recaptured|hit|bombed|besieged|seized|surrounded|taken"
+    r"|struck|attacked|overrun|cut|fallen|lost|changed|become|seen|close|without|among|where)\b"
 )
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_TOLD_ABOUT = re.compile(r" it (?:is|was|has|had|took|meant)\b")  # "For Mary Nyakong it was"
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WOMEN = word_set("sister mother daughter aunt wife widow niece grandmother")
 _MEN = word_set("brother father son uncle husband nephew grandfather")
 _DOING_REACH = 90  # characters after a name in which its own verb stands
@@ -136,11 +141,15 @@ def _told(text: str, sentence: Sentence, name: Range, beyond: int) -> PersonTold
     kin = _KIN_NAMED.search(text, max(sentence.start, name.start - _LOOK_BACK), beyond + 1)
     of_kin = kin is not None and kin.start("name") == name.start
     called = _CALLED.search(before) is not None
-    acting = verb is not None and (verb not in _WEAK_VERBS or own is not None)
+    weak = verb in _WEAK_VERBS and (
+        _OF_PLACES.match(text, name.end) is not None or verb in {"fell", "lies", "borders"}
+    )
+    acting = verb is not None and (not weak or own is not None)
+    about = _TOLD_ABOUT.match(text, name.end) is not None
     inverted = _STANDS_BY.search(before) is not None
     placed = _PLACED.search(before) is not None
     titled = re.match(_TITLE, text[name.start : name.end]) is not None
-    shown = aged or called or of_kin or titled or inverted
+    shown = aged or called or of_kin or titled or inverted or about
     if not shown and (placed or not (acting or apposition is not None or own is not None)):
         return None
     opening = split_words(text, sentence.start, name.start)
@@ -149,7 +158,7 @@ def _told(text: str, sentence: Sentence, name: Range, beyond: int) -> PersonTold
         name=name,
         phrase=phrase,
         sentence=sentence,
-        subject=inverted or (not placed and not has_verb(opening)),
+        subject=inverted or about or (not placed and not has_verb(opening)),
         gender=_gender(text, name, own, kin["kin"] if kin is not None and of_kin else ""),
         words=_describing(text, phrase, sentence),
         dead=_is_dead(text, sentence, name),

@@ -33,7 +33,7 @@ _POLICE_RANKS = word_set(
 # "a retired general", "a rebel captain", "Captain Ola of the ferry" hold no rank of the state's
 _NO_RANK_OF_STATE = re.compile(
     r"\b(?:retired|former|ex-?|self-styled|rebel|insurgent|dissident|renegade|mutinous|defected"
-    r"|militia|resistance|ferry|ship|fishing|team)\b"
+    r"|militia|resistance|ferry|ship|fishing|team|peacekeep\w*|mission|mission's|nato|un)\b"
 )
 _COMMANDERS = word_set(
     "commander commanders officer officers soldiers troops general colonel captain"

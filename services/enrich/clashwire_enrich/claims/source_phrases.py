@@ -46,11 +46,22 @@ _OFFICES = word_set(
 )
 _MODIFYING_ROLES = word_set("rebel militant insurgent member members general deputy chief")
 _ASIDE = re.compile(r", (?:however|meanwhile|too|in turn|for (?:its|their|his|her) part),?$")
+# "a fighter who asked to be called only Farid", "a captain known as Wolf"
+_SELF_NAMED = re.compile(
+    r"\b(?:called|known|identified|quoted|(?:gave|gives|giving) (?:his|her|their) name"
+    r"|(?:identified|identifies|introduced|introduces) (?:himself|herself))"
+    r"(?: only| simply| just)*(?: by (?:his|her|the) (?:first|given|last|family) name,?)?"
+    r"(?: only)?(?: as)?(?: only)? (?P<name>[A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+)*)(?=,|$| )"
+)
 _ARTICLE_IN_NAME = ("al-", "el-", "as-", "ash-", "an-", "at-", "ad-", "ar-", "az-")
 _FEMALE = re.compile(
-    r"\b(?:she|her|mrs|ms|spokeswoman|chairwoman|mother|woman|queen|daughter|sister)\b"
+    r"\b(?:she|mrs|ms|spokeswoman|chairwoman|mother|woman|queen|daughter|sister|widow|wife"
+    r"|grandmother|midwife|nun|girl|policewoman)\b|\bwho\b.*\bher\b"
 )
-_MALE = re.compile(r"\b(?:he|his|mr|spokesman|chairman|father|man|king|son|brother)\b")
+_MALE = re.compile(
+    r"\b(?:he|mr|spokesman|chairman|father|man|king|son|brother|grandfather|husband|uncle|monk"
+    r"|policeman|fisherman|imam|priest|boy)\b|\bwho\b.*\bhis\b"
+)
 
 
 class SourcePhrase(msgspec.Struct, frozen=True):
@@ -81,7 +92,10 @@ def read_source(text: str, source: Range, party_words: tuple[Range, ...]) -> Sou
     phrase = _ASIDE.sub("", text[source.start : source.end]).rstrip(" ,")
     head = head_noun(words)
     lower = (head.lower if head else "").removesuffix("'s")
-    name = None if _KIN_OF.match(phrase) else _person_name(words, party_words)
+    own = _SELF_NAMED.search(phrase) if lower not in COLLECTIVES else None
+    name = own["name"] if own else None
+    if own is None and not _KIN_OF.match(phrase):
+        name = _person_name(words, party_words)
     named = any(_covers(held, source) for held in party_words)
     holds_office = any(word.lower in _OFFICES for word in words)
     role = None if named and not holds_office else _role(words)

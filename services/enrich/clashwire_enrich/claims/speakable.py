@@ -45,6 +45,8 @@ def can_speak(words: list[Word], verb: CueVerb) -> bool:
     head = head_noun(words)
     if head is None or words[0].lower in _NOBODY:
         return False
+    if head.text[0].isdigit():
+        return head.lower.endswith("-year-old")
     lower = head.lower.removesuffix("'s")
     if head.text[0].isdigit():
         return lower.endswith("-year-old")

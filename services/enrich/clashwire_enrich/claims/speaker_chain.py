@@ -6,10 +6,10 @@ from collections.abc import Mapping
 import msgspec
 
 from clashwire_contracts.claim import Speaker
-from clashwire_contracts.vocabulary import AffiliationHow
 from clashwire_enrich.actors.actor_index import ActorIndex
 from clashwire_enrich.claims.attribution import Attribution
 from clashwire_enrich.claims.claim_targets import HomeForces
+from clashwire_enrich.claims.collective_mentions import CollectiveMentions, is_group_phrase
 from clashwire_enrich.claims.definite_roles import meant_by
 from clashwire_enrich.claims.introductions import Introduction
 from clashwire_enrich.claims.outlets import outlet_in
@@ -19,24 +19,18 @@ from clashwire_enrich.claims.salience import most_salient
 from clashwire_enrich.claims.source_parties import SourceParties
 from clashwire_enrich.claims.source_phrases import SourcePhrase, read_source
 from clashwire_enrich.claims.speakers import Voice
-from clashwire_enrich.claims.subjects import (
-    last_body,
-    last_collective_subject,
-    last_subject,
-    sentences_apart,
+from clashwire_enrich.claims.spoken_phrases import subjects_before
+from clashwire_enrich.claims.voice_making import (
+    OFFICE_HELD,
+    another_voice,
+    new_voice,
+    outlet_voice,
+    same_voice,
 )
-from clashwire_enrich.claims.voice_making import another_voice, new_voice, outlet_voice, same_voice
 from clashwire_enrich.claims.voice_memory import VoiceMemory
-from clashwire_enrich.claims.voices import BODY_NOUNS, GROUP_NOUNS
 from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.words import Range
 
-_ARTICLE_AND_NOUN = 2
-_GROUP_PHRASE_WORDS = 3  # "the militant group"
-_BODY_KINDS = frozenset(("international", "civilian"))
-_SEVERAL = frozenset(
-    ("people", "men", "women", "police", "they", "source", "official", "insider", "spokesperson")
-)
 _ELLIPSIS = re.compile(
     r"(?:(?:yet )?another|others?|some|one|many|several|most|a (?:second|third)|the others?)"
     r"(?: of them)?",
@@ -59,6 +53,7 @@ class SpeakerChain:
         self._document, self._actors = document, actors
         self._memory = VoiceMemory(introductions)
         self._parties = SourceParties(document, actors, self._memory)
+        self._bodies = CollectiveMentions(document, actors, self._memory, self._parties)
         self._presumed = PresumedParties(document, actors, self._memory, sides or {}, forces)
 
     def hear(self, attribution: Attribution) -> Voice | None:
@@ -88,16 +83,16 @@ class SpeakerChain:
             case "pronoun_person":
                 return self._pronoun(attribution, phrase)
             case "pronoun_group":
-                return self._group_pronoun(attribution, phrase)
+                return self._bodies.pronoun(attribution, phrase)
             case "document":
-                return self._of_document(attribution, phrase)
+                return self._bodies.of_document(attribution, phrase)
             case _:
                 return self._phrase(attribution, phrase)
 
     def _phrase(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
-        if _is_group_phrase(phrase) and (voice := self._group(attribution, phrase)):
+        if is_group_phrase(phrase) and (voice := self._bodies.group(attribution, phrase)):
             return voice
-        if (voice := self._same_body(attribution, phrase)) is not None:
+        if (voice := self._bodies.same_body(attribution, phrase)) is not None:
             return voice
         party = self._parties.of(attribution, phrase)
         told = meant_by(phrase, party, attribution.source.start, self._memory)
@@ -134,33 +129,32 @@ class SpeakerChain:
         return msgspec.structs.replace(voice, gender=told.gender)
 
     def _ellipsis(self, attribution: Attribution, phrase: SourcePhrase) -> Voice:
-        """'Another said', 'One said': one more of those who spoke last."""
+        """'Another said', 'One of them said': one more of those told of or heard last."""
         last = self._memory.last
-        if last is not None and last.is_human and attribution.paragraph - last.paragraph <= 1:
+        group = self._several_before(attribution)
+        near = last is not None and attribution.paragraph - last.paragraph <= 1
+        told_later = group is not None and (last is None or last.position < group[0].start)
+        if last is not None and last.is_human and near and not told_later:
             voice = another_voice(last, attribution, phrase)
             return msgspec.structs.replace(voice, phrase=last.phrase)
         speaker = Speaker(name=None, role=None, descriptor=phrase.words, anonymous=True)
-        return new_voice(attribution, phrase, speaker, None, "unaffiliated")
+        if group is None:
+            return new_voice(attribution, phrase, speaker, None, "unaffiliated")
+        within = msgspec.structs.replace(attribution, source=group[0])
+        party = self._parties.of(within, group[1]) or self._presumed.of(within, group[1])
+        found = Party(party.actor_id, "prior_mention") if party is not None else None
+        voice = new_voice(attribution, phrase, speaker, found, "chain.one_of_several")
+        return msgspec.structs.replace(voice, phrase=group[1])
 
-    def _same_body(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
-        """'the ministry', 'the organisation': the last body that spoke under such a noun."""
-        short = len(phrase.words.split()) == _ARTICLE_AND_NOUN
-        if phrase.kind != "collective" or not (phrase.definite and short):
-            return None
-        if any(s.actor_id not in GENERIC_IDS for s in self._actors.at(*attribution.source)):
-            return None
-        for voice in self._memory.latest_first():
-            if voice.phrase.kind != "collective" or voice.party is None:
-                continue
-            actor = self._actors.get(voice.party.actor_id)
-            body = actor is not None and actor.kind in _BODY_KINDS and phrase.head in BODY_NOUNS
-            if body or phrase.head in voice.phrase.words.lower().split():
-                return same_voice(voice, attribution, "prior_mention")
-        any_body = phrase.head in BODY_NOUNS
-        body_id = last_body(
-            self._document, self._actors, attribution, phrase.head, any_body=any_body
-        )
-        return self._collective(attribution, phrase, body_id, "prior_mention") if body_id else None
+    def _several_before(self, attribution: Attribution) -> tuple[Range, SourcePhrase] | None:
+        """'Two Ukrainian officials described the raid': several of a role, in subject place."""
+        text = self._document.text
+        for subject in reversed(list(subjects_before(self._document, attribution.source))):
+            ranges = tuple(Range(s.start, s.end) for s in self._actors.at(*subject))
+            phrase = read_source(text, subject, ranges)
+            if phrase.kind == "role" and phrase.head.endswith(("s", "men", "women", "people")):
+                return subject, phrase
+        return None
 
     def _new(self, attribution: Attribution, phrase: SourcePhrase, party: Party | None) -> Voice:
         if party is None and phrase.other:
@@ -170,10 +164,14 @@ class SpeakerChain:
         introduced = self._memory.introduced(phrase)
         if party is None and introduced is not None and introduced.party is not None:
             party = Party(introduced.party.actor_id, "prior_mention")
+        held = self._presumed.office_before(attribution, phrase) if party is None else None
         if party is None:
             party = self._presumed.of(attribution, phrase)
         full = introduced.name if introduced is not None else phrase.name
         speaker = self._speaker(phrase, full, party)
+        if held is not None:
+            office = msgspec.structs.replace(speaker, role=held.speaker.role or speaker.role)
+            return new_voice(attribution, phrase, office, party, OFFICE_HELD)
         return new_voice(attribution, phrase, speaker, party, "named" if party else "unaffiliated")
 
     def _speaker(self, phrase: SourcePhrase, name: str | None, party: Party | None) -> Speaker:
@@ -204,81 +202,8 @@ class SpeakerChain:
         speaker = Speaker(name=told.name, role=told.role, descriptor=phrase.words, anonymous=False)
         return new_voice(attribution, phrase, speaker, party, "pronoun.introduced")
 
-    def _group_pronoun(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
-        own = self._own_subject(attribution)
-        if own is not None and phrase.head == "it":
-            return self._collective(attribution, phrase, own, "pronoun")
-        near = [
-            voice
-            for voice in self._memory.latest_first()
-            if attribution.paragraph - voice.paragraph <= 1
-        ]
-        fitting = next(
-            (v for v in near if v.phrase.kind == "collective" or _are_they(v, phrase)), None
-        )
-        subject = last_subject(self._document, self._actors, attribution)
-        passed = fitting is None or sentences_apart(self._document, fitting, attribution) > 1
-        if subject is not None and passed and phrase.head == "it":
-            return self._collective(attribution, phrase, subject, "pronoun")
-        if fitting is not None:
-            return same_voice(fitting, attribution, "pronoun")
-        subject = last_collective_subject(self._document, self._actors, attribution)
-        return self._collective(attribution, phrase, subject, "pronoun") if subject else None
-
-    def _own_subject(self, attribution: Attribution) -> str | None:
-        """'The front has held the pass, it said': the subject of the words themselves."""
-        content = attribution.content
-        if not attribution.rule.endswith(".after"):
-            return None
-        opening = self._actors.at(content.start, content.start + len("The ") + 1)
-        return opening[0].actor_id if opening else None
-
-    def _group(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
-        """'the group said': the last belligerent in subject place."""
-        source = attribution.source
-        named = [s for s in self._actors.at(*source) if s.how != "anaphor"]
-        if named:
-            return None
-        subject = last_collective_subject(self._document, self._actors, attribution)
-        anaphor = next((s.actor_id for s in self._actors.at(*source)), None)
-        if phrase.head in {"army", "military", "government", "police"} or subject is None:
-            subject = anaphor or subject
-        return self._collective(attribution, phrase, subject, "group") if subject else None
-
-    def _collective(
-        self, attribution: Attribution, phrase: SourcePhrase, actor_id: str, how: AffiliationHow
-    ) -> Voice:
-        actor = self._actors.get(actor_id)
-        named = actor is not None and actor_id not in GENERIC_IDS
-        name = actor.name if actor is not None and named else phrase.bare
-        speaker = Speaker(name=name, role=None, descriptor=phrase.words, anonymous=False)
-        return new_voice(attribution, phrase, speaker, Party(actor_id, how), f"chain.{how}")
-
-    def _of_document(self, attribution: Attribution, phrase: SourcePhrase) -> Voice | None:
-        """'the statement said': whoever issued it, named in the phrase or just before."""
-        party = self._parties.named(attribution, phrase)
-        if party is not None:
-            return self._collective(attribution, phrase, party.actor_id, "group")
-        last = self._memory.last
-        if last is not None and attribution.paragraph - last.paragraph <= 1:
-            return same_voice(last, attribution, "document")
-        subject = last_collective_subject(self._document, self._actors, attribution)
-        return self._collective(attribution, phrase, subject, "prior_mention") if subject else None
-
-
-def _are_they(voice: Voice, phrase: SourcePhrase) -> bool:
-    """Whether "they" can be a voice of persons: several, or one who stays nameless."""
-    several = voice.phrase.head.endswith("s") or voice.phrase.head in _SEVERAL
-    return phrase.head == "they" and (several or " and " in voice.phrase.words)
-
 
 def _is_proper(phrase: SourcePhrase) -> bool:
     """Whether the words are a body's own name: 'Nasser Hospital', not 'Former neighbours'."""
     words = phrase.bare.split()
     return bool(words) and words[-1][0].isupper()
-
-
-def _is_group_phrase(phrase: SourcePhrase) -> bool:
-    first = phrase.words.split()[0].lower() if phrase.words else ""
-    short = len(phrase.words.split()) <= _GROUP_PHRASE_WORDS
-    return phrase.kind == "collective" and first == "the" and short and phrase.head in GROUP_NOUNS

@@ -11,7 +11,11 @@ from clashwire_enrich.text.words import Range, covered, split_words
 
 _SENTENCES_BACK = 2
 _SUBJECT_CHARACTERS = 160
-_POINTS_BACK = re.compile(r"(?:it|its|they|their|the \w+)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"(?:it|its|they|their|the \w+|one|another|others?|some|most|many|several"
+    r"|a (?:second|third))\b",
+    re.IGNORECASE,
+)
 
 
 def spoken_phrases(
@@ -28,12 +32,13 @@ def spoken_phrases(
         subject
         for source in sources
         if _POINTS_BACK.match(document.text, *source)
-        for subject in _subjects_before(document, source)
+        for subject in subjects_before(document, source)
     }
     return tuple(sorted({*sources, *subjects, *(phrase.words for phrase in introduced)}))
 
 
-def _subjects_before(document: Document, source: Range) -> Iterator[Range]:
+def subjects_before(document: Document, source: Range) -> Iterator[Range]:
+    """A source -> the phrases that open the sentences before it, and its own up to it."""
     here = document.sentence_at(source.start) or 0
     for sentence in document.sentences[max(0, here - _SENTENCES_BACK) : here + 1]:
         stop = min(sentence.end, sentence.start + _SUBJECT_CHARACTERS, source.start)

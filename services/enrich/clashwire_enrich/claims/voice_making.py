@@ -9,6 +9,8 @@ from clashwire_enrich.claims.parties import Party
 from clashwire_enrich.claims.source_phrases import SourcePhrase
 from clashwire_enrich.claims.speakers import Voice
 
+OFFICE_HELD = "chain.office_held"  # the rule of a name given right after the office it holds
+
 
 def new_voice(
     attribution: Attribution,
