@@ -10,6 +10,7 @@ _GENERIC_WORDS = """
     troops soldiers fighters rebels rebel militia militias militants group movement republic
     democratic regime junta ministry defence defense health interior air navy service general
     staff coast guard border guards authorities islamist insurgents party national federal
+    gang gangs cartel alliance coalition faction
 """
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 _ONE_ACTOR = {

@@ -30,10 +30,29 @@ _HEAD_FIRST = re.compile(
     rf"{_WORD}(?:[ -](?:de|del|la|las|los|al|el|ul|e|y|du|des|pour|et)[ -]{_WORD}| {_WORD}){{0,3}})"
 )
 _CALLED = re.compile(
-    r"\b(?:group|militia|gang|cartel|faction|movement|organi[sz]ation|army|force|alliance)"
-    r"(?:,)? (?:called|known as|calling itself|named|dubbed) (?:the )?"
+    r"\b(?:group|militia|gang|cartel|faction|movement|organi[sz]ation|army|force|alliance|outfit)"
+    r"(?:,)? (?:called|known as|calling itself|styling itself|that calls itself|named|dubbed)"
+    r" (?:the )?"
     rf"(?P<name>{_WORD}(?: {_WORD}){{0,4}})"
 )
+# "personnel of the Special Operation Group", "fighters of the Ahrar al-Nahr faction".
+_STATE_UNIT = re.compile(
+    r"\b(?:personnel|soldiers|troops|officers|commandos|policemen|police|jawans?|rangers|constables"
+    r"|sailors|marines|airmen|agents|members) (?:of|from) the "
+    rf"(?P<name>(?:{_WORD} ){{1,4}}(?:Group|Force|Unit|Brigade|Regiment|Battalion|Squad|Service"
+    r"|Corps|Command|Division|Guards?|Bureau|Agency|Patrol|Fleet|Rifles|Constabulary))\b"
+)
+_STATE_MEN = re.compile(
+    r"\b(?:personnel|soldiers|officers|commandos|policemen|police|jawans?|rangers|constables|sailors"
+    r"|marines|airmen) (?:of|from) (?:the )?$"
+)
+_FACTION = re.compile(
+    r"\b(?:fighters|members|militants|gunmen|men|rebels|insurgents|guerrillas|commanders?|leader)"
+    rf" (?:of|from) (?:the |an? )?(?P<name>{_WORD}(?: {_WORD}){{0,3}}) (?:faction|group|militia"
+    r"|brigade|movement|gang|cartel|armed group|rebel group|network)\b"
+)
+_GUERRILLA_FRONT = re.compile(rf"\bthe (?P<name>{_WORD} {_WORD}) (?:front|column|bloc)\b")
+_GUERRILLA = re.compile(r"\b(?:FARC|ELN|guerrillas?|dissidents?)\b")
 _NO_NAME = (
     r"(?:The|A|An|Our|Their|His|Her|Its|My|Your|In|On|At|But|And|Local|Some|Two|Three|Four|Five"
     r"|Six|Dozens|Hundreds|Suspected"
@@ -100,7 +119,10 @@ def learn_actors(
     learned: dict[str, LearnedActor] = {}
     short_names: dict[str, str] = {}
     told = [s for s in document.sentences if not s.heading]
-    for name, short, start, end in (i for s in told for i in _introductions(s.text, s.start)):
+    fronts = _GUERRILLA.search(document.text) is not None
+    for name, short, start, end in (
+        found for s in told for found in _introductions(s.text, s.start, fronts=fronts)
+    ):
         owner = next((s.actor_id for s in known if s.start < end and start < s.end), None)
         if owner is not None:
             if short:
@@ -127,7 +149,9 @@ def slug(name: str) -> str:
     )
 
 
-def _introductions(text: str, offset: int) -> Iterator[tuple[str, str | None, int, int]]:
+def _introductions(
+    text: str, offset: int, *, fronts: bool
+) -> Iterator[tuple[str, str | None, int, int]]:
     for found in _DEFINED.finditer(text):
         name = _ARTICLES.sub("", found["name"])
         start = offset + found.end("name") - len(name)
@@ -137,6 +161,9 @@ def _introductions(text: str, offset: int) -> Iterator[tuple[str, str | None, in
             name = _ARTICLES.sub("", found["name"])
             if " " in name or pattern is _CALLED:
                 yield name, None, offset + found.end("name") - len(name), offset + found.end("name")
+    for pattern in (_STATE_UNIT, _FACTION, *((_GUERRILLA_FRONT,) if fronts else ())):
+        for found in pattern.finditer(text):
+            yield found["name"], None, offset + found.start("name"), offset + found.end("name")
     for found in _FOLLOWED.finditer(text):
         yield (
             f"{found['name']} {found['head']}",
@@ -164,7 +191,8 @@ def _abbreviates(short: str, name: str) -> bool:
 
 def _describe(text: str, where: tuple[int, int], name: str, country: str | None) -> CatalogueActor:
     around = text[max(0, where[0] - _CUE_WINDOW) : where[1] + _CUE_WINDOW]
-    kind: ActorKind = "state" if _STATE.search(name) else "unknown"
+    of_state = _STATE.search(name) or _STATE_MEN.search(text[max(0, where[0] - 40) : where[0]])
+    kind: ActorKind = "state" if of_state else "unknown"
     traits: tuple[str, ...] = ()
     if kind == "unknown":
         for candidate, cue in _KIND_CUES:

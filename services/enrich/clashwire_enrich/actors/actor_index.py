@@ -24,12 +24,14 @@ class ActorIndex(msgspec.Struct, frozen=True, dict=True):
     """All actors of a document; `spans` and `mentions` are sorted by first position.
 
     `mentions` lists an actor once, `spans` every time it stands in the text. `traits` holds the
-    adjectives news uses for an actor, by actor_id.
+    adjectives news uses for an actor, by actor_id; `titled` are the actors that the headline
+    names, in its order, if the text speaks of them as well.
     """
 
     mentions: tuple[ActorMention, ...]
     spans: tuple[ActorSpan, ...]
     traits: dict[str, tuple[str, ...]]
+    titled: tuple[str, ...] = ()
 
     def at(self, start: int, end: int) -> tuple[ActorSpan, ...]:
         """Offsets -> the spans that overlap [start, end), in text order."""

@@ -37,11 +37,12 @@ def find_actors(
     spans = _without_overlaps((*_defined(document.text, learned, short_names), *known))
     actors = _describe(spans, learned, document, catalogue)
     counts = _counts(spans)
-    titled = _describe(named_in_title(document, catalogue), (), document, catalogue)
+    in_title = named_in_title(document, catalogue)
+    titled = _describe(in_title, (), document, catalogue)
     groups, generic = group_actors(document, spans, Cast(titled | actors, counts, focus))
     everything = tuple(sorted({*spans, *groups}))
     actors = generic | _describe(everything, learned, document, catalogue) | actors
-    return _index(document, everything, actors)
+    return _index(document, everything, actors, in_title)
 
 
 def _defined(
@@ -94,7 +95,10 @@ def _describe(
 
 
 def _index(
-    document: Document, spans: tuple[ActorSpan, ...], actors: dict[str, CatalogueActor]
+    document: Document,
+    spans: tuple[ActorSpan, ...],
+    actors: dict[str, CatalogueActor],
+    in_title: tuple[ActorSpan, ...],
 ) -> ActorIndex:
     standing: dict[str, list[Span]] = {}
     for span in spans:
@@ -113,4 +117,6 @@ def _index(
         )
         for actor_id, words in standing.items()
     )
-    return ActorIndex(mentions, spans, {key: actor.traits for key, actor in actors.items()})
+    traits = {key: actor.traits for key, actor in actors.items()}
+    titled = tuple(dict.fromkeys(one.actor_id for one in in_title if one.actor_id in standing))
+    return ActorIndex(mentions, spans, traits, titled)

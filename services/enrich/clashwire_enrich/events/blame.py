@@ -20,9 +20,12 @@ _BLAMED_BEFORE = re.compile(
     r"\b(?:blam(?:ed|es|ing)(?: (?:it|them|this)| the [\w-]+(?: [\w-]+)?)?(?: on)?"
     r"|suspicion f(?:ell"
     r"|alls) on|attribut(?:ed|es|ing) (?:(?:it|them|the [\w-]+) )?to|(?:claimed|carried out) by"
-    r"|hallmarks? of|the work of|point(?:ed|s|ing)(?: the| a)?(?: finger)? (?:at|to)"
+    r"|hallmarks? of|fingerprints of|signature of|(?:see|sees|saw|seen) the hand of|held"
+    r"|the work of|point(?:ed|s|ing)(?: the| a)?(?: finger)? (?:at|to)"
     r"|suspect(?:s|ed)?|to be the work of)"
     r" (?:the |an? |suspected |fighters of |fighters from |members of |militants from )*"
+    r"(?:(?:[\w-]+ ){0,3}(?:front|faction|wing|branch|column|unit|bloc|cell) (?:of|from)"
+    r" (?:the )?)?"
     r"(?:(?!of\b)[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
@@ -35,6 +38,27 @@ _BLAMED_AFTER = re.compile(
     r"| (?:later |quickly |has |have |had |since )*(?:claimed|took|taken|accepted|assumed)"
     r" (?:responsibility|credit)"
     r"| (?:said|says) (?:it|they|its \w+) (?:was|were|had been) behind)\b",
+    re.IGNORECASE,
+)
+# A group that shows the deed owns up to it: "put out a picture of the bomber".
+_SHOWS_IT = re.compile(
+    r"(?:['\u2019]s)?(?: (?:local|media|regional|armed|news))?(?: (?:branch|wing|arm|affiliate"
+    r"|agency|outlet|channel))? (?:has |had |later |also )*(?:put out|released|posted|published"
+    r"|broadcast|circulated|shared|aired) (?:an? |the |its |what )?(?:[\w-]+ ){0,3}?(?:videos?"
+    r"|pictures?|photo\w*|footage|images?|clips?) (?:of|showing|from) (?:the|its|that|a|one)\b",
+    re.IGNORECASE,
+)
+# "soldiers say the front had planted it": what somebody says a side did.
+_SAYS_BEFORE = re.compile(
+    r"\b(?:said|says|say|believes?|believed|thinks?|alleged|alleges?)(?: that)?"
+    r" (?:the |an? |suspected |fighters of |members of )*$",
+    re.IGNORECASE,
+)
+_DID_IT = re.compile(
+    r"(?:['\u2019]s)?(?: (?:fighters|gunners|militants|forces|men|troops|rebels|guerrillas|gunmen"
+    r"|drones|jets|members))? (?:(?:had|have|has|were|was|are|is)(?: been)? )?(?:behind|planted"
+    r"|carried out|fired|launched|staged|responsible|aiming|laid|dropped|set off|wanted to"
+    r"|sent|detonated)\b",
     re.IGNORECASE,
 )
 _ACCUSED_BEFORE = re.compile(r"\baccus(?:ed|es|ing) (?:the |an? )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
@@ -52,7 +76,8 @@ _DENIES = re.compile(
     r"(?:['\u2019]s?)?(?: [\w-]+){0,4}? (?:has |have |had |flatly |firmly )*(?:den(?:y|ies|ied)"
     r"|reject(?:s|ed)|dismiss(?:es|ed)|called|calls) (?:(?:any|all|the|such|a|it|them|this|these)"
     r" )?(?:[\w-]+ )?(?:involvement|responsibility|role|part in|accusations?|reports?|allegations?"
-    r"|charges?|baseless|lies|fabricat\w+)\b",
+    r"|charges?|baseless|lies|fabricat\w+|using|firing|shelling|bombing|targeting|carrying out"
+    r"|killing|attacking|striking|hitting|being behind|taking part)\b",
     re.IGNORECASE,
 )
 _SIDES = frozenset({"state", "rebel", "militia", "unknown"})
@@ -94,6 +119,8 @@ def _is_blamed(document: Document, span: Span, number: int) -> bool:
     if _DENIAL.search(before):
         return False
     if _BLAMED_BEFORE.search(before) or _BLAMED_AFTER.match(after) or _DENIES.match(after):
+        return True
+    if _SHOWS_IT.match(after) or (_SAYS_BEFORE.search(before) and _DID_IT.match(after)):
         return True
     return bool(_ACCUSED_BEFORE.search(before) and _OF_A_DEED.match(after))
 

@@ -23,7 +23,7 @@ _SPEAKS_BEFORE = re.compile(
 # Who is named beside the doer or the harmed without taking part: backers, and the accused.
 _ASIDE = re.compile(
     r"\b(?:backed by|supported by|loyal to|allied (?:with|to)|linked to|affiliated (?:with|to)"
-    r"|(?:faction|dissidents?|splinter group|offshoot|remnants?|branch|affiliate|wing)"
+    r"|(?:dissidents?|splinter group|offshoot|remnants?)"
     r" (?:of|from)|blam(?:ing|ed|es)|accus(?:ing|ed|es)|suspicion fell on|bordering"
     r"|fighting against"
     r"|looking for|searching for|hunting(?: for)?|pursuing|in search of|tracking|fleeing|wanted by"
@@ -33,7 +33,11 @@ _ASIDE = re.compile(
 )
 # "accused Russia of shelling": who is accused is who is said to do it.
 _ACCUSED = re.compile(r"\baccus(?:ing|ed|es) (?:the )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
-_OF_DOING = re.compile(r"[^.;,]{0,25} of (?:(?!and\b)[\w-]+ )*$")
+_OF_DOING = re.compile(
+    r"[^.;,]{0,25} of (?!(?:back|arm|support|aid|shelter|harbou?r|fund|fail|allow|help|host|train"
+    r"|protect|suppl|plott|plann|prepar|ignor|complicity|involvement|links|direct)\w*\b)"
+    r"(?:(?!and\b)[\w-]+ )*$"
+)
 # "the army, backed by militias and police, drove ...": those between the commas stand beside it.
 _BACKERS = re.compile(
     r", (?:backed|supported|helped|aided|assisted|joined|accompanied|flanked|reinforced|led|with"
@@ -62,7 +66,9 @@ _FIGHTING_BODIES = frozenset(
 
 def takes_part(text: str, span: ActorSpan, trigger: Trigger, actors: ActorIndex) -> bool:
     """Whether an actor beside a trigger has a part in it."""
-    if _only_watches(actors, span) and not is_struck_body(text, span):
+    if _only_watches(actors, span) and not (
+        _is_of_states(actors, span) and is_struck_body(text, span)
+    ):
         return False
     if _is_accused_of_it(text, span, trigger):
         return True
@@ -71,7 +77,7 @@ def takes_part(text: str, span: ActorSpan, trigger: Trigger, actors: ActorIndex)
     aside = _ASIDE.search(text[max(0, span.start - 60) : span.start])
     if aside and aside[0].casefold().startswith(("backed", "supported")):
         aside = None if are_troops(span) else aside
-    return not aside and not _only_speaks(text, span, trigger)
+    return not aside and not only_speaks(text, span, trigger)
 
 
 def is_backer(text: str, span: ActorSpan) -> bool:
@@ -86,17 +92,27 @@ def are_troops(span: ActorSpan) -> bool:
 
 def never_does_it(actors: ActorIndex, span: ActorSpan, trigger: Trigger) -> bool:
     """Whether an actor is a body of many states without troops: it strikes and abducts nobody."""
-    mention = actors.get(span.actor_id)
+    return trigger.event_type in CLASH_TYPES and is_unarmed_body(actors, span.actor_id)
+
+
+def is_unarmed_body(actors: ActorIndex, actor_id: str) -> bool:
+    """Whether an actor is an international body or charity that has no troops."""
+    mention = actors.get(actor_id)
     if mention is None or mention.kind != "international":
         return False
-    traits = actors.traits.get(span.actor_id, ())
-    return trigger.event_type in CLASH_TYPES and _FIGHTING_BODIES.isdisjoint(traits)
+    return _FIGHTING_BODIES.isdisjoint(actors.traits.get(actor_id, ()))
 
 
 def is_struck_body(text: str, span: ActorSpan) -> bool:
     """Whether people or things of an actor are named, which can be struck: "a UN convoy"."""
     before = text[max(0, span.start - 60) : span.start]
     return bool(_PROPERTY_BEFORE.search(before) or _PROPERTY_AFTER.match(text, span.end))
+
+
+def _is_of_states(actors: ActorIndex, span: ActorSpan) -> bool:
+    """Whether an actor is a body of states, whose people stand for it; a charity's do not."""
+    mention = actors.get(span.actor_id)
+    return mention is not None and "IGO" in mention.codes.get("plover", "")
 
 
 def _only_watches(actors: ActorIndex, span: ActorSpan) -> bool:
@@ -109,7 +125,8 @@ def _is_accused_of_it(text: str, span: ActorSpan, trigger: Trigger) -> bool:
     return bool(accused and _OF_DOING.match(text[span.end : trigger.start]))
 
 
-def _only_speaks(text: str, span: ActorSpan, trigger: Trigger) -> bool:
+def only_speaks(text: str, span: ActorSpan, trigger: Trigger) -> bool:
+    """Whether an actor only tells of the deed."""
     tail = text[span.end : span.end + 130]
     speaking = _SPEAKS_AFTER.match(tail) or _SPEAKS_BEFORE.search(
         text[max(0, span.start - 50) : span.start]

@@ -11,9 +11,11 @@ import msgspec
 
 from clashwire_contracts.event_types import CLASH_TYPES
 from clashwire_enrich.actors.actor_index import ActorIndex
+from clashwire_enrich.events.doers import side_of
 from clashwire_enrich.events.event_draft import Draft
 from clashwire_enrich.events.event_merge import Happening, do_times_fit
 from clashwire_enrich.events.event_places import EventPlace, are_compatible
+from clashwire_enrich.events.event_sides import with_sides
 from clashwire_enrich.text.document import Document
 
 _LEAD_SENTENCES = 3
@@ -51,7 +53,7 @@ def consolidate(
             kept.append(
                 _as_background(happening) if _is_stale(happening, kept, lead) else happening
             )
-    return tuple(kept)
+    return with_sides(kept, document, actors)
 
 
 def _tells_what_it_was(happening: Happening, host: Happening) -> bool:
@@ -173,23 +175,18 @@ def _is_specific(place: EventPlace | None) -> bool:
 def _doers_fit(happening: Happening, host: Happening, actors: ActorIndex) -> bool:
     """Named doers of a retelling take part in the host; an unnamed one may be anybody."""
     mine = {a for a, role in happening.roles if role in {"source", "participant"}}
-    named = {_side(a) for a in mine if _is_named(a, actors)}
-    theirs = {_side(a) for a, _ in host.roles if _is_named(a, actors)}
+    named = {side_of(a) for a in mine if _is_named(a, actors)}
+    theirs = {side_of(a) for a, _ in host.roles if _is_named(a, actors)}
     return not named or not theirs or bool(named & theirs)
 
 
 def _doers(happening: Happening) -> set[str]:
-    return {_side(actor) for actor, role in happening.roles if role == "source"}
+    return {side_of(actor) for actor, role in happening.roles if role == "source"}
 
 
 def _is_named(actor_id: str, actors: ActorIndex) -> bool:
     mention = actors.get(actor_id)
     return mention is not None and mention.kind in _ARMED and actor_id not in _NOT_NAMED
-
-
-def _side(actor_id: str) -> str:
-    parts = actor_id.split("-")
-    return "-".join(parts[:2]) if parts[0] == "state" else actor_id
 
 
 def _is_stale(happening: Happening, kept: Sequence[Happening], lead: int) -> bool:

@@ -10,7 +10,7 @@ from clashwire_enrich.events.triggers import Trigger
 Roles = tuple[tuple[str, ActorRole], ...]
 CIVILIAN_IDS = frozenset({"civilians", "protesters", "rioters"})
 _BY = re.compile(
-    r"\b(?:by|blamed on|attributed to|at the hands of|carried out by|launched by|suspected) "
+    r"\b(?:by|blamed on|attributed to|at the hands of|carried out by|launched by) "
     r"(?:the |an? |suspected |unidentified |unknown |armed |heavily |some |several |\d+ |alleged "
     r"|dozens of |(?:members|fighters|elements|men|gunmen|militants|troops|soldiers|forces"
     r"|supporters|personnel|agents) (?:of|from|loyal to) (?:the )?)*$",
@@ -54,8 +54,8 @@ _RELATIVE = re.compile(r",? (?:who|which|that)\b")
 _JOINED = re.compile(
     r", (?:the )?|,? (?:and|or|as well as|alongside|together with|with the help of)"
     r" (?:the |their |its |his |allied |local |[a-z]+ed )?(?:(?!with\b)[a-z]+ )?"
-    r"|,? (?:[a-z]+ing |[a-z]+ed )?(?:with|alongside|by) (?:the )?(?:[\w-]+ (?:of|from) (?:the )?)?"
-    r"(?:[a-z-]+ )?",
+    r"|(?: [a-z]+s)?,? (?:[a-z]+ing |[a-z]+ed )?(?:with|alongside|by) (?:the )?"
+    r"(?:[\w-]+ (?:of|from) (?:the )?)?(?:[a-z-]+ )?",
     re.IGNORECASE,
 )
 _HELPED = re.compile(
@@ -77,7 +77,7 @@ def directed_roles(
 ) -> Roles:
     """Actors before, inside and after a trigger -> the doers as source, those harmed."""
     before, inside, after = spans
-    agents = [s for s in after if _is_agent(text, s, trigger)]
+    agents = [s for s in after if is_agent(text, s, trigger)]
     foes = [s for s in after if _FOUGHT_WITH.search(text[max(0, s.start - 70) : s.start])]
     if trigger.voice == "passive" or _SUFFERS.match(trigger.text):
         doers = agents[:1] or foes[:1]
@@ -114,7 +114,8 @@ def _harmed_roles(doers: list[ActorSpan], harmed: list[ActorSpan]) -> list[tuple
     ]
 
 
-def _is_agent(text: str, span: ActorSpan, trigger: Trigger) -> bool:
+def is_agent(text: str, span: ActorSpan, trigger: Trigger) -> bool:
+    """Whether an actor stands behind the "by" of a deed, and not of what it struck."""
     before = text[max(trigger.end, span.start - 60) : span.start]
     return bool(_BY.search(before)) and not _HELD_BY.search(before)
 
@@ -160,20 +161,26 @@ def _doers(
     if not before:
         return []
     armed = [s for s in before if s.actor_id not in CIVILIAN_IDS]
-    last = ([s for s in armed if _is_subject(text, s)] or armed or before)[-1]
+    last = ([s for s in armed if is_subject(text, s)] or armed or before)[-1]
     pair = [s for s in before if s.start == last.start]
     if last.actor_id in CIVILIAN_IDS and trigger.voice != "active" and not after:
         return []
     return pair
 
 
-def _is_subject(text: str, span: ActorSpan) -> bool:
+def is_subject(text: str, span: ActorSpan) -> bool:
     """Whether a name stands as subject and not behind a preposition."""
     if _RELATIVE.match(text, span.end):
         return True
     if is_backer(text, span):
         return False
     return _BESIDE_SUBJECT.search(text[max(0, span.start - 50) : span.start]) is None
+
+
+def side_of(actor_id: str) -> str:
+    """An actor -> its side: all bodies of one state are one."""
+    parts = actor_id.split("-")
+    return "-".join(parts[:2]) if parts[0] == "state" else actor_id
 
 
 def unique_roles(roles: list[tuple[str, ActorRole]]) -> Roles:

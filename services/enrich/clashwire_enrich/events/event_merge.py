@@ -56,12 +56,14 @@ class Happening(msgspec.Struct):
     """Drafts that tell of one happening, the founding one first.
 
     `later` are casualty figures of sentences that tell of no happening themselves; `retold` are
-    drafts that tell it again: they add evidence, figures and dates, but do not change its type.
+    drafts that tell it again: they add evidence, figures and dates, but do not change its type;
+    `beside` are sides that words outside the drafts' clauses add.
     """
 
     drafts: list[Draft]
     later: tuple[CasualtyFigure, ...] = ()
     retold: tuple[Draft, ...] = ()
+    beside: tuple[tuple[str, ActorRole], ...] = ()
 
     @property
     def founder(self) -> Draft:
@@ -98,6 +100,8 @@ class Happening(msgspec.Struct):
         for figure in self.figures:  # "the army lost 16 men there": a side that is harmed
             if figure.victim_actor_id is not None and figure.victim_actor_id not in _GENERIC_ACTORS:
                 seen.setdefault(figure.victim_actor_id, "target")
+        for actor_id, role in self.beside:
+            seen.setdefault(actor_id, role)
         return tuple(seen.items())
 
     @property
@@ -293,5 +297,7 @@ def with_later_tolls(
         ]
         if near:
             host = found[max(near)[2]]
-            found[max(near)[2]] = Happening(host.drafts, (*host.later, figure), host.retold)
+            found[max(near)[2]] = Happening(
+                host.drafts, (*host.later, figure), host.retold, host.beside
+            )
     return tuple(found)

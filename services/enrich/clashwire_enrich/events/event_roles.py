@@ -5,7 +5,7 @@ import re
 from clashwire_contracts.vocabulary import ActorRole
 from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.events.bystanders import takes_part
-from clashwire_enrich.events.doers import CIVILIAN_IDS, Roles, directed_roles, unique_roles
+from clashwire_enrich.events.doers import CIVILIAN_IDS, Roles, directed_roles, side_of, unique_roles
 from clashwire_enrich.events.triggers import Trigger
 from clashwire_enrich.text.document import Document
 
@@ -50,11 +50,16 @@ def roles_of(document: Document, actors: ActorIndex, trigger: Trigger) -> Roles:
         sides = (*_last_distinct(before, 2), *inside, *_first_distinct(after, 3))
         return unique_roles([(s.actor_id, "participant") for s in sides])
     if trigger.rule in _SHARED_RULES:
-        sides = (*inside, *after[:2], *before[-2:])
-        return unique_roles([(s.actor_id, "participant") for s in sides])
+        parties = {side_of(s.actor_id): s for s in (*after[1::-1], *inside, *before[-2:])}
+        return unique_roles([(s.actor_id, "participant") for s in parties.values()])
     if trigger.rule in _PROTEST_RULES:
+        crowd = (*inside, *before[-1:], *after[:1])
         return unique_roles(
-            [(s.actor_id, "participant") for s in (*inside, *before[-1:], *after[:1])]
+            [
+                (s.actor_id, "participant")
+                for s in crowd
+                if not _stands_by(sentence.text, s, trigger)
+            ]
         )
     roles = directed_roles(document.text, trigger, (before, inside, after), actors)
     if trigger.rule in _GROUND_RULES:
@@ -66,6 +71,21 @@ def roles_of(document: Document, actors: ActorIndex, trigger: Trigger) -> Roles:
         if speakers and _SPEAKS_OF_ITSELF.search(document.text[speakers[-1].end : trigger.start]):
             return unique_roles([(speakers[-1].actor_id, "source"), *roles])
     return roles
+
+
+_INTERVENES = re.compile(
+    r"\b(?:fir(?:ed|ing)|gas|pellets|bullets|rounds|dispers\w+|batons?|water cannons?|arrest\w*"
+    r"|detain\w*|beat\w*|clash\w*|spray\w*|charged|kettled|broke up|break up|cleared|clearing"
+    r"|dragged|scuffl\w+|cuffed|led away|blocked|stopped|barred|grenades?|pushed|drove|forced)\b",
+    re.IGNORECASE,
+)
+
+
+def _stands_by(sentence: str, span: ActorSpan, trigger: Trigger) -> bool:
+    """Whether state forces are only named beside a march that nobody breaks up."""
+    if trigger.sub_event_type != "peaceful_protest" or not span.actor_id.startswith("state-"):
+        return False
+    return _INTERVENES.search(sentence) is None
 
 
 def _first_distinct(spans: list[ActorSpan], count: int) -> list[ActorSpan]:
