@@ -95,12 +95,13 @@ def facts(event: Event) -> str:
 def dispute_panel(told: EventWithClaims, width: int, *, only_contested: bool = False) -> Panel:
     """An event and its claims -> a panel of `width` characters with one column a party.
 
-    With `only_contested` the claims that nobody disputes are left to `clashwire events show`,
-    unless only one party's are disputed: then the others show against whom they stand.
+    With `only_contested` the claims that nobody disputes, and all but a few of a party, are left
+    to `clashwire events show`, unless only one party's are disputed: then the others show against
+    whom they stand.
     """
     event = told.event
     parties = _contested(told) if only_contested else _all_parties(told)
-    rows = _rows(parties, width)
+    rows = _rows(parties, width, most=_CLAIMS_A_PARTY if only_contested else None)
     head = Text(harmless(event.headline), style="bold")
     standing = Text(f"{event.status}; {facts(event)}", style="dim")
     body: list[RenderableType] = [head, standing, *rows]
@@ -108,7 +109,11 @@ def dispute_panel(told: EventWithClaims, width: int, *, only_contested: bool = F
 
 
 def _all_parties(told: EventWithClaims) -> list[tuple[str, Sequence[Claim]]]:
-    return [(said.party, said.claims) for said in told.by_party]
+    """Parties with their claims, those that were taken back last."""
+    return [
+        (said.party, sorted(said.claims, key=lambda claim: claim.status == "retracted"))
+        for said in told.by_party
+    ]
 
 
 def _contested(told: EventWithClaims) -> list[tuple[str, Sequence[Claim]]]:
@@ -120,8 +125,10 @@ def _contested(told: EventWithClaims) -> list[tuple[str, Sequence[Claim]]]:
     return disputed if len(disputed) > 1 else _all_parties(told)
 
 
-def _rows(parties: Sequence[tuple[str, Sequence[Claim]]], width: int) -> Iterator[Table]:
-    """Parties side by side, as many in a row as stay readable."""
+def _rows(
+    parties: Sequence[tuple[str, Sequence[Claim]]], width: int, most: int | None
+) -> Iterator[Table]:
+    """Parties side by side, as many in a row as stay readable, `most` claims each."""
     columns = max(1, width // _COLUMN_CHARS)
     for first in range(0, len(parties), columns):
         row = Table(box=None, expand=True, padding=(1, 2, 0, 0), pad_edge=False, show_header=False)
@@ -129,20 +136,20 @@ def _rows(parties: Sequence[tuple[str, Sequence[Claim]]], width: int) -> Iterato
             row.add_column(ratio=1, vertical="top")
         row.add_row(
             *(
-                Group(Text(harmless(party), style="bold underline"), *_shortened(claims))
+                Group(Text(harmless(party), style="bold underline"), *_shortened(claims, most))
                 for party, claims in parties[first : first + columns]
             )
         )
         yield row
 
 
-def _shortened(claims: Sequence[Claim]) -> list[Text]:
-    """The first claims, a statement that several articles carry told once."""
+def _shortened(claims: Sequence[Claim], most: int | None) -> list[Text]:
+    """The first claims (all without `most`), a statement that several articles carry told once."""
     told: dict[str, list[Text]] = {}
     for claim in claims:
         text = claim_text(claim, short=True)
         told.setdefault(text.plain, []).append(text)
-    shown = [_carried(texts) for texts in list(told.values())[:_CLAIMS_A_PARTY]]
+    shown = [_carried(texts) for texts in list(told.values())[:most]]
     left_out = len(told) - len(shown)
     return [*shown, Text(f"and {left_out} more", style="dim")] if left_out else shown
 

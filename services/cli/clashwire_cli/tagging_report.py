@@ -12,7 +12,7 @@ from rich.text import Text
 from clashwire_cli.claim_ledger import print_ledger
 from clashwire_contracts.article import EnrichedArticle
 from clashwire_contracts.claim import Claim
-from clashwire_contracts.event import EventMention
+from clashwire_contracts.event import EventMention, Fatalities, Occurred, Place
 from clashwire_contracts.span import Span
 
 _STYLES = {
@@ -26,6 +26,7 @@ _STYLES = {
 # what a terminal would obey; one character for one, so that spans stay true
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NOTHING = "nothing found"
+_NOT_TOLD = "not told"
 _RELEVANT = {True: "about conflict", False: "not about conflict", None: "not judged"}
 
 
@@ -91,20 +92,43 @@ def _legend() -> Text:
 
 
 def _event(event: EventMention) -> RenderableType:
-    occurred, place = event.occurred, event.place
-    known = [day.isoformat() for day in (occurred.start, occurred.end) if day is not None]
-    days = " to ".join(dict.fromkeys(known)) or "unknown"
-    where = ", ".join(p for p in (place.name, place.admin1, place.country) if p) or "unknown"
     tolls = event.fatalities
     rows = {
         "what": f"{event.event_type}/{event.sub_event_type}, {event.realis}"
         + (", background" if event.background else ""),
-        "when": f"{days} (precision {occurred.precision})",
-        "where": f"{where} ({place.precision})",
-        "who": ", ".join(f"{actor.name} ({actor.role})" for actor in event.actors) or "unknown",
-        "killed": f"low {tolls.low}, best {tolls.best}, high {tolls.high}",
+        "when": _when(event.occurred),
+        "where": _where(event.place),
+        "who": ", ".join(f"{actor.name} ({actor.role})" for actor in event.actors) or _NOT_TOLD,
+        "killed": _killed(tolls),
     }
     return _fields(event.mention_id, rows, event)
+
+
+def _when(occurred: Occurred) -> str:
+    known = [day.isoformat() for day in (occurred.start, occurred.end) if day is not None]
+    days = " to ".join(dict.fromkeys(known))
+    return f"{days} ({occurred.precision.replace('_', ' ')})" if days else _NOT_TOLD
+
+
+def _where(place: Place) -> str:
+    parts = (place.name, place.admin1, place.country)
+    names = ", ".join(dict.fromkeys(part for part in parts if part))
+    return f"{names} ({place.precision})" if names else _NOT_TOLD
+
+
+def _killed(tolls: Fatalities) -> str:
+    """A toll in words; without a best figure it is disputed, or only a party's."""
+    span = _span(tolls.low, tolls.high)
+    if tolls.best is None:
+        return f"{span}, no best figure" if span else _NOT_TOLD
+    return str(tolls.best) if span in (None, str(tolls.best)) else f"{tolls.best} (told: {span})"
+
+
+def _span(low: int | None, high: int | None) -> str | None:
+    if low is None or high is None:
+        told = low if high is None else high
+        return None if told is None else f"{told} or {'more' if high is None else 'fewer'}"
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _claim(place: int, claim: Claim) -> RenderableType:
@@ -118,7 +142,8 @@ def _claim(place: int, claim: Claim) -> RenderableType:
     }
     if claim.number is not None:
         number = claim.number
-        rows["number"] = f"{number.kind} {number.text.text!r} = {number.low} to {number.high}"
+        counted = _span(number.low, number.high) or "no number"
+        rows["number"] = f"{number.kind} {number.text.text!r} = {counted}"
     return _fields(f"{place}  {claim.claim_id}", rows, claim)
 
 

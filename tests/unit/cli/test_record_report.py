@@ -18,6 +18,7 @@ from clashwire_cli.record_report import (
     show_events,
 )
 from clashwire_contracts.claim import Claim
+from clashwire_contracts.span import Span
 from clashwire_index.results import ArticleHit, EventWithClaims, Found, Fragment
 from tests.unit.index.messages import a_claim, a_delivery, an_article, an_event
 
@@ -113,6 +114,19 @@ def test_a_statement_that_several_articles_carry_is_told_once() -> None:
     text = shown(show_dispute, told)
     assert text.count("“") == 1
     assert "in 2 articles" in text
+
+
+def test_one_event_shows_every_claim_and_those_taken_back_last() -> None:
+    words = [f"claim number {number}" for number in range(9)]
+    claims = [
+        said_by("N", f"c-{number}", content_span=Span(text=word, start=0, end=len(word)))
+        for number, word in enumerate(words)
+    ]
+    claims[0] = msgspec.structs.replace(claims[0], status="retracted")
+    text = shown(show_dispute, EventWithClaims(event=an_event(), claims=tuple(claims)))
+    assert all(word in text for word in words)
+    assert "more" not in text
+    assert text.index(words[0]) > text.index(words[8])
 
 
 def test_one_event_shows_its_articles_and_its_alerts() -> None:

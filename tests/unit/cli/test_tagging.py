@@ -8,11 +8,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from rich.console import Console
 
 from clashwire_cli.tagging import Tagger, read_time
 from clashwire_cli.tagging_report import explain_article
+from clashwire_contracts.event import Fatalities
 
 CLASHWIRE = str(Path(sys.executable).with_name("clashwire"))
 STORY = (
@@ -183,3 +185,40 @@ def test_the_report_shows_each_finding_with_its_words_and_its_rule(tagger: Tagge
         assert claim.claim_id in shown
         for provenance in claim.provenance.values():
             assert provenance.rule in shown
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "words"),
+    [
+        (None, None, None, "not told"),
+        (7, 7, 7, "7"),
+        (7, 7, 19, "7 (told: 7 to 19)"),
+        (7, None, 19, "7 to 19, no best figure"),
+        (7, None, None, "7 or more, no best figure"),
+        (None, None, 19, "19 or fewer, no best figure"),
+    ],
+)
+def test_a_toll_is_explained_in_words(
+    tagger: Tagger, low: int | None, best: int | None, high: int | None, words: str
+) -> None:
+    article = tagger.tag_text(STORY, None)
+    toll = Fatalities(low=low, best=best, high=high, claim_ids=())
+    event = msgspec.structs.replace(article.events[0], fatalities=toll)
+    out = StringIO()
+    explain_article(msgspec.structs.replace(article, events=(event,)), Console(file=out, width=120))
+    (line,) = (line for line in out.getvalue().splitlines() if line.startswith("killed     "))
+    assert line.removeprefix("killed").strip() == words
+
+
+def test_what_an_article_does_not_tell_is_said_in_words(tagger: Tagger) -> None:
+    article = tagger.tag_text(STORY, None)
+    event = article.events[0]
+    nowhere = msgspec.structs.replace(
+        event.place, name=None, admin1=None, country=None, precision="unknown"
+    )
+    never = msgspec.structs.replace(event.occurred, start=None, end=None, precision="unknown")
+    bare = msgspec.structs.replace(event, place=nowhere, occurred=never, actors=())
+    out = StringIO()
+    explain_article(msgspec.structs.replace(article, events=(bare,)), Console(file=out, width=120))
+    assert out.getvalue().count("not told") == 4 - bool(event.fatalities.low)
+    assert "None" not in out.getvalue()
