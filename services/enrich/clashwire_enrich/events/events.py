@@ -37,7 +37,7 @@ from clashwire_enrich.places.places import FoundPlaces
 from clashwire_enrich.text.document import Document
 
 _PLAIN_WITH_A_NAME = frozenset({"air", "shelling", "suicide", "chemical"})
-_PLAIN_AT_A_NAME = frozenset({"clash", "ied", "grenade", "strike"})
+_PLAIN_AT_A_NAME = frozenset({"clash", "ied", "grenade", "strike", "mob"})
 _NAME = (
     r"(?:[Aa]l-)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April"
     r"|May|June|July|August|September|October|November|December)\b)[A-Z][a-z]"
