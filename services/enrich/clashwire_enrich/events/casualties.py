@@ -19,7 +19,14 @@ CASUALTY_HINT = re.compile(
     r"|\bmaim|lynch|hack|\bburn|murder|eliminat|neutrali|slaughter|\bbur(?:y|ied|ying)\b|harm"
     r"|drown|strangl|stab|\bbeat|ston(?:ed|ing)\b|gunned|victim|made off|carried off|mow(?:ed|n)"
     r"|cut down|blown|assassinat"
-    r"|hospital|treated|snatch|seiz|unscathed|unaccounted|vanish|disappear|bled|\bfell in|hanged",
+    r"|hospital|treated|snatch|seiz|unscathed|unaccounted|vanish|disappear|bled|\bfell\b|fallen"
+    r"|hanged"
+    r"|surviv|expired|suffocat|chok(?:ed|ing)|asphyxiat|succumb|\btorn\b|ripped apart|decapitat"
+    r"|felled|pick(?:ed|ing) off|liquidat|lifeless|necklac|gassed|butcher|never (?:came|got|rose"
+    r"|woke"
+    r"|went|returned)|did not (?:come|live|make|return|get up)|not be saved|breathed|passed away"
+    r"|coffin|\b(?:took|taking|taken) .{0,60}(?:with|along)|slew|\bput(?:ting)? |dismember|tally"
+    r"|affected|\balive\b|at a cost of|\bcosts? ",
     re.IGNORECASE,
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from clashwire_enrich.events.people_words import (
+    PERSON,
     STOP,
     is_agent,
     is_one_person,
@@ -85,13 +86,35 @@ _PART = re.compile(
 _ECHOED = re.compile(r" \(\d+\)")  # "fourteen (14)"
 # "two girls, 6 and 9, died": ages.
 _AGES = re.compile(r"(?<=[A-Za-z]), \d{1,2}(?:, \d{1,2})*(?:,? and \d{1,2})?(?=,)")
+_AGE = (
+    r"(?:\d{1,2}|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|\w+teen|seven|eight|nine|ten"
+    r"|eleven|twelve|five|six|four|three)"
+)
+_OF_AGE = re.compile(  # "a man of about 64", "a girl of nine"
+    rf" (?:of|aged) (?:about |around |only |just |some |barely )?{_AGE}(?=[ ,.;]|$)"
+    r"(?! (?:children|members|people|or|days|months|years|soldiers|brothers|sisters))",
+    re.IGNORECASE,
+)
+_OF_ONE = re.compile(
+    r"\b(?:an?|one|the|another) (?:[\w-]+ ){0,3}(?:m[ae]n|woman|boy|girl|child|youth|teenager|baby"
+    r"|student|pupil|person|youngster|nun|lad|son|daughter|infant|toddler)$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(  # "twelve patients and staff", "dozens of Houthi and government fighters"
+    rf" (?:and|or) (?:(?!{STOP})[\w-]+ ){{0,2}}?(?:{PERSON}|staff|police)(?![\w-])"
+    r"(?!,? (?:\w+ly )?(?:said|says?|told|announced|reported|confirmed|fled|fired|opened"
+    r"|wounding))",
+    re.IGNORECASE,
+)
 _COUPLE = re.compile(r"a couple$", re.IGNORECASE)
 _OF = re.compile(r" of(?= )", re.IGNORECASE)
 _VAGUE_END = re.compile(
     r"(?:dozens|scores|hundreds|thousands|tens|couple|handful|number)$", re.IGNORECASE
 )
 _DEATHS = re.compile(
-    r"\b(?:deaths?|fatalities|fatality|bod(?:y|ies)|corpses?)(?![\w-])", re.IGNORECASE
+    r"\b(?:deaths?|fatalities|fatality|bod(?:y|ies)|corpses?|cadavers?|coffins|executions|killings"
+    r"|murders|slayings|lynchings)(?![\w-])",
+    re.IGNORECASE,
 )
 _HURT = re.compile(r"\b(?:injuries|wounded|injured)$", re.IGNORECASE)
 _DETERMINED = re.compile(
@@ -157,6 +180,9 @@ def _phrases(text: str) -> list[Counted]:
 def _numbered(text: str) -> Iterator[Counted]:
     position = 0
     ages = [match.span() for match in _AGES.finditer(text)]
+    ages += [
+        match.span() for match in _OF_AGE.finditer(text) if _OF_ONE.search(text, 0, match.start())
+    ]
     while (match := _NUMBER.search(text, position)) is not None:
         high = match["high"]
         joined = text[match.end("low") : match.start("high")] if high else ""
@@ -202,8 +228,11 @@ def _with_noun(text: str, match: re.Match[str], end: int, quantity: Quantity) ->
         at = of.end()
     noun_end, kind = _noun(text, at)
     if kind == "other" and quantity.value == 1:  # "members of one family"
-        kind = "thing"
-    return Counted(start, end, (at, noun_end), noun_end, quantity, kind, of_what)
+        kind = "agent" if is_agent(text[at:noun_end]) else "thing"
+    reach = noun_end
+    if kind == "people" and quantity.value != 1 and (also := _ALSO.match(text, reach)) is not None:
+        reach = also.end()
+    return Counted(start, end, (at, noun_end), reach, quantity, kind, of_what)
 
 
 def _noun(text: str, at: int) -> tuple[int, Noun]:
@@ -219,6 +248,9 @@ def _noun(text: str, at: int) -> tuple[int, Noun]:
         return run.end(), "injuries"
     if people is not None:
         return at + people, "people"
+    also = _ALSO.match(text, run.end())
+    if also is not None and not is_thing(words):
+        return also.end(), "people"
     return run.end(), "thing" if is_thing(words) else "other"
 
 
@@ -226,13 +258,13 @@ def _determined(text: str) -> Iterator[Counted]:
     position = 0
     while (match := _DETERMINED.search(text, position)) is not None:
         position = match.end("det") if match["det"] else match.end()
-        phrase = _one(match)
+        phrase = _one(text, match)
         if phrase is not None:
             position = phrase.reach
             yield phrase
 
 
-def _one(match: re.Match[str]) -> Counted | None:
+def _one(text: str, match: re.Match[str]) -> Counted | None:
     exactly = Quantity(1, 1, 1, "exact")
     if word := next((name for name in ("other", "kin", "nth") if match[name]), None):
         start, end = match.span(word)
@@ -253,4 +285,7 @@ def _one(match: re.Match[str]) -> Counted | None:
         exactly = Quantity(2, 2, 2, "exact")
     elif not is_one_person(run[:people]):
         return None
-    return Counted(*match.span("det"), (at, at + people), at + people, exactly, "people", "")
+    reach = at + people
+    if not both and (age := _OF_AGE.match(text, reach)) is not None:
+        reach = age.end()
+    return Counted(*match.span("det"), (at, at + people), reach, exactly, "people", "")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from clashwire_contracts.vocabulary import NumberKind
 from clashwire_enrich.events.counted_people import Chain, Counted, find_chains
 from clashwire_enrich.events.harm_frames import (
+    ALONG,
     CAPTIVE,
     HOSPITAL,
     THEIR_LIVES,
@@ -16,9 +17,12 @@ from clashwire_enrich.events.harm_frames import (
     said_after,
     said_before,
 )
+from clashwire_enrich.events.harm_told_later import him_too, own_life, told_later
+from clashwire_enrich.events.headline_harm import killed_in_headline
 from clashwire_enrich.events.named_victims import named_victims
+from clashwire_enrich.events.nobody_harmed import nobody_harmed
 from clashwire_enrich.events.toll_shares import share_of
-from clashwire_enrich.events.toll_statements import nobody_harmed, toll_statements, vague_losses
+from clashwire_enrich.events.toll_statements import toll_statements, vague_losses
 from clashwire_enrich.text.quantities import Quantity
 
 _KNOWN = frozenset({"the", "his", "her", "its", "their", "both"})
@@ -28,6 +32,7 @@ _ACTS = re.compile(
     r"|went|came|began|took|announced|claimed|confirmed|reported|added|warned|vowed|called|arrived"
     r"|fired|opened|responded|returned|declared|ordered|blamed|accused|denied|condemned|wrote)\b"
 )
+_FOLLOWED_BY = {"to_death": TO_DEATH, "along": ALONG, "hospital": HOSPITAL}
 _EXACTLY_ONE = Quantity(1, 1, 1, "exact")
 _AS_CAPTIVES = re.compile(r" \w+ (?:prisoners?|hostages?|captives?)$")
 
@@ -50,20 +55,44 @@ def counts_in(text: str) -> list[Count]:
     covered = [told.covered for told in stated]
     counts = [Count(*told[:4], told.noun, told.rule) for told in stated]
     shares: list[Chain] = []
-    for chain in find_chains(text, covered):
-        harmed = list(_harmed(text, chain)) if not share_of(text, chain) else []
+    untold: list[Chain] = []
+    chains = tuple(find_chains(text, covered))
+    for chain in chains:
+        is_share = share_of(text, chain) is not None
+        harmed = [] if is_share else list(_harmed(text, chain))
         counts.extend(harmed)
         if not harmed:
             shares.append(chain)
+            untold.extend([] if is_share else [chain])
+    later = told_later(text, chains, untold)
+    counts.extend(_killed(one.member, one.rule) for one in later)
     for chain in shares:
         counts.extend(_shares(text, chain, counts))
     counts.extend(_by_name(text, counts))
+    counts.extend(_single(text, counts))
     taken = [(count.start, count.end) for count in counts]
     for told in (*nobody_harmed(text), *vague_losses(text)):
         if not any(told.start < end and start < told.end for start, end in taken):
             counts.append(Count(*told[:4], told.noun, told.rule))
             taken.append((told.start, told.end))
     return sorted({count.start: count for count in reversed(counts)}.values())
+
+
+def _killed(member: Counted, rule: str) -> Count:
+    return Count(member.start, member.end, "killed", member.quantity, member.noun, rule)
+
+
+def _single(text: str, counts: list[Count]) -> Iterator[Count]:
+    """One death each that no number tells: a life taken, a headline's victim."""
+    found = (
+        ("him_too", him_too(text)),
+        ("own_life", own_life(text)),
+        ("headline", killed_in_headline(text)),
+    )
+    for rule, spans in found:
+        for start, end in spans:
+            if not any(c.start < end and start <= c.noun[1] for c in counts):
+                yield Count(start, end, "killed", _EXACTLY_ONE, (start, end), rule)
 
 
 def _harmed(text: str, chain: Chain) -> Iterator[Count]:
@@ -111,10 +140,8 @@ def _suits(text: str, chain: Chain, member: Counted, before: Before) -> bool:
         return noun.endswith((" lives", " life", " victims")) or bool(
             THEIR_LIVES.match(text, chain.reach)
         )
-    if before.needs == "to_death":
-        return TO_DEATH.match(text, chain.reach) is not None
-    if before.needs == "hospital":
-        return HOSPITAL.match(text, chain.reach) is not None
+    if before.needs in _FOLLOWED_BY:
+        return _FOLLOWED_BY[before.needs].match(text, chain.reach) is not None
     if before.needs == "captive":
         return bool(_AS_CAPTIVES.search(noun) or CAPTIVE.match(text, chain.reach))
     return True

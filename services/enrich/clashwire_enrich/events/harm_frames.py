@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from clashwire_contracts.vocabulary import NumberKind
+from clashwire_enrich.events.harm_verbs import AFTER_WORDS, BEFORE_WORDS, Needs
 from clashwire_enrich.events.people_words import PERSON
-
-Needs = Literal["", "people", "lives", "to_death", "captive", "hospital"]
 
 
 class Before(NamedTuple):
@@ -36,50 +35,9 @@ _LEAD = (
     r" |all |its |their |his |her |the |our |some |another |a further |a total of |in total "
     r"|[\w-]+ing )?$"
 )
-_BODIES = (
-    r"(?:bod(?:y|ies)|corpses?|remains) of|(?:result\w*|end\w*) in the (?:\w+ )?(?:deaths?|killing"
-    r"s?) of|(?:led|leads?|leading) to the (?:\w+ )?(?:deaths?|killings?) of|caus\w+ the (?:\w+ )?"
-    r"deaths? of|(?:takes?|took|taking|claim\w*|cost\w*) the li(?:fe|ves) of"
-)
-_BEFORE: tuple[tuple[NumberKind, Needs, str, str], ...] = (
-    (
-        "killed", "", "active_killed",
-        (r"(?:killed (?:were|was|are|is)|(?:kill(?:ed|ing|s)?|massacr(?:ed|ing)|execut(?:ed|ing"
-        r"|es)|behead(?:ed|ing|s)"
-        r"|murder(?:ed|ing|s)|slaughter(?:ed|ing|s)|assassinat(?:ed|ing|es)|lynch(?:ed|ing)"
-        r"|slain|slew|strangl(?:ed|ing)|eliminat(?:ed|ing|es)|neutrali[sz](?:ed|ing|es))[\"\u201d]?"
-        r"|(?:shot|shoot|shooting|shoots) (?:dead|and kill(?:ed|ing|s)?|to death)"
-        r"|(?:gunn?(?:ed|ing|s)|mow(?:ed|ing|s)|cut(?:ting)?) down|hacked to death"
-        r"|beat to death|stabbed to death|burn(?:ed|t) alive|fatally (?:sho(?:t|oting)|stabb\w+"
-        r"|wound\w+|injur\w+))"),
-    ),
-    ("killed", "", "bodies_of", rf"(?:{_BODIES}|slit(?:ting)? the throats? of|wip(?:ed|ing) out)"),
-    ("killed", "people", "buried", r"(?:buried|burying|bury|buries)"),
-    ("killed", "lives", "claimed_lives", r"(?:claim(?:ed|ing|s)?|costs?|costing|took|taking)"),
-    (
-        "killed", "to_death", "to_death",
-        (r"(?:hack(?:ed|ing)|beat(?:ing|en)?|stabb(?:ed|ing)|burn(?:ed|ing|t)|ston(?:ed|ing)"
-        r"|club(?:bed|bing)|knif(?:ed|ing)|batter(?:ed|ing)|crush(?:ed|ing)|starv(?:ed|ing)"
-        r"|bludgeon(?:ed|ing)|shot|setting|set|trampl(?:ed|ing))"),
-    ),
-    (
-        "wounded", "", "active_wounded",
-        (r"(?:wound(?:ed|ing|s)|injur(?:ed|ing|es)|hurt(?:ing|s)?|maim(?:ed|ing|s)"
-        r"|(?:injur(?:y|ies)|wounds) to)"),
-    ),
-    (
-        "captured", "people", "active_captured",
-        (r"(?:captur(?:ed|ing|es)|abduct(?:ed|ing|s)|kidnapp?(?:ed|ing|s)|seiz(?:ed|ing|es)"
-        r"|snatch(?:ed|ing)|ma(?:de|king) off with|carried off|(?:took|taking|takes) hostage)"),
-    ),
-    ("captured", "captive", "active_captured", r"(?:took|taken|taking|takes|held|holding)"),
-    ("wounded", "hospital", "sent_to_hospital", r"(?:sent|sending|put|treat(?:ed|ing|s))"),
-    ("killed", "people", "loss_of", r"loss(?:es)? of"),
-    ("losses", "people", "lost_members", r"(?:lost|losing|loses|lose)"),
-)  # fmt: skip
 BEFORE = tuple(
     (kind, needs, rule, re.compile(rf"(?<![\w-])(?P<verb>{words}){_LEAD}", re.IGNORECASE))
-    for kind, needs, rule, words in _BEFORE
+    for kind, needs, rule, words in BEFORE_WORDS
 )
 _EITHER_HARM = re.compile(
     r"\b(?:kill\w*|dead|wound\w*|injur\w*|hurt) (?:or|and/or|and) (?:kill\w*|wound\w*|injur\w*)"
@@ -94,7 +52,8 @@ _LABEL = re.compile(
 )
 # "were killed 40 ...": a passive has no object; what may, must or shall be done is not done.
 _UNDONE = re.compile(
-    r"\b(?:were|was|been|being|be|got)(?: \w+ly)? (?!\w+ing\b)[\w ]+$"
+    r"\b(?:were|was|been|being|be|got)(?: \w+ly)? (?!\w+ing\b)"
+    r"(?:(?!and\b|that\b|after\b|when\b|in\b|at\b|on\b|but\b|which\b|who\b)\w+ ){0,3}\w+$"
     r"|\b(?:to|could|would|may|might|will|can|must|shall|should|not|never|n't|cannot) (?:kill|burn"
     r"|cost|lose|shoot dead|hurt|bury)$",
     re.IGNORECASE,
@@ -107,7 +66,7 @@ _ASIDES = (
 )
 _CLAUSE_WORDS = (
     r"(?:kill\w*|dead|died|wound\w*|injur\w*|and|but|where|when|while|after|before|said|says|as"
-    r"|were|was|had|have|has|is|are)\b"
+    r"|were|was|had|have|has|is|are|leaving|leaves?|left|causing|then)\b"
 )
 _FILLERS = rf"(?: (?!{_CLAUSE_WORDS})[\w'\u2019.-]+){{1,8}}?"
 _POST = (
@@ -116,6 +75,12 @@ _POST = (
     rf"|returning|guarding|manning|attending|fighting|loyal|accused|suspected|linked to){_FILLERS}"
     r"| aged [\w-]+(?:, [\w-]+)*(?:,? (?:and|to) [\w-]+)?"
     rf"| (?:hit|struck|caught|taken|trapped|held|pulled|admitted|brought|injured|wounded){_FILLERS}"
+    rf"|,? including [^.;:]{{2,70}}?(?= (?:were|was|are|have|had|died)\b)"
+    rf"| (?!(?:kill|wound|injur|leav|captur|abduct|surrender|seiz)\w*|claiming|hurting)"
+    rf"[a-z-]+ing{_FILLERS}(?= (?:were|was|are|have|had|died|perished|fell)\b)"
+    rf"| (?:seized|used|kidnapped|abducted|accused|dragged|mistaken|suspected|detained|recruited"
+    rf"|known|named|employed|posted|stationed|sent|deployed|tied|believed){_FILLERS}"
+    rf"(?= (?:were|was|are|have|had|died|perished|fell)\b)"
     rf"| who (?:was|were|had been|had|have been)?{_FILLERS}| on board| aboard)?"
 )
 _AUXILIARY = (
@@ -123,60 +88,17 @@ _AUXILIARY = (
     r"|get|reportedly|also|confirmed|reported|feared|believed|found|left|declared|later|then"
     r"|instantly|presumed|said|thought|understood|(?<=[dnt] )to (?:have been|have|be)(?= )|all"
     r"|both|alone|so far|since|already|now|lay"
-    r"|lying|subsequently|eventually|themselves|himself|herself|either|pronounced|known|\w+ly"
+    r"|lying|subsequently|eventually|themselves|himself|herself|either|pronounced|known|brought"
+    r"|carried out|pulled out|laid"
+    r"|may|each|since|now|then|\w+ly"
     r")){0,6})"
 )
-_BY_FORCE = (
-    r"(?:beaten|hacked|stabbed|stoned|clubbed|burn(?:ed|t)|shot|tortured|trampled|crushed|kicked"
-    r"|bludgeoned|knifed|put|starved|battered)"
-)
-_AFTER: tuple[tuple[NumberKind, str, str], ...] = (
-    (
-        "killed", "died",
-        (r"(?:died?|dies|dying|perish(?:ed|es)?|drowned|bled to death|succumb(?:ed|s)?|did not"
-        r" survive|laid down (?:their|his|her) li(?:fe|ves)|passed away|(?:lost|lose"
-        r"|losing) (?:his|her|their) li(?:fe|ves)|met (?:his|her"
-        r"|their) deaths?|fell (?:in (?:the |that )?(?:battle|fighting|combat|action|clash\w*"
-        r"|attack|assault|line)))"),
-    ),
-    (
-        "killed", "counted_passive_killed",
-        (r"[\"\u201c]?(?:killed|dead(?! (?:wrong|right|set|tired|end|heat|centre|center)\b)"
-        r"|shot dead|slain|massacred|executed|beheaded|martyred|murdered"
-        r"|lynched"
-        r"|slaughtered|gunned down|mown down|mowed down|cut down|blown up|blown to pieces"
-        r"|eliminated|neutrali[sz]ed|assassinated|strangled|electrocuted|incinerated|hanged"
-        rf"|{_BY_FORCE} (?:to death|alive|and killed)|found with (?:their|his"
-        rf"|her) throats? (?:cut|slit)|fatally \w+|mortally \w+|shot and killed"
-        rf"|(?:rounded up|lined up|taken away|led out) and shot"
-        r"|shot in the head)"),
-    ),
-    (
-        "wounded", "counted_passive_wounded",
-        (r"(?:(?:shot and )?(?:wounded|injured|hurt|maimed)|(?:suffered|sustained|suffering"
-        r"|sustaining|with) (?:[\w-]+ ){0,3}?(?:injuries|wounds|burns|fractures|bruises)"
-        r"|hospitali[sz]ed|(?:taken|rushed|brought|admitted|evacuated|sent) to (?:an? |the )?(?:\w+"
-        r" )?(?:hospitals?|clinics?)|treated(?: in| at| for)(?! (?:covid|cholera|malnutrition))"
-        r"|(?:needed|required) (?:\w+ )?treatment|burned|burnt|in (?:an? )?(?:critical|serious"
-        r"|grave) condition)"),
-    ),
-    (
-        "captured", "counted_passive_captured",
-        (r"(?:captured|taken (?:prisoner|hostage|captive|away)|abducted|kidnapped|seized"
-        r"|surrendered|held (?:hostage|captive)|being held|snatched|carried off|marched off"
-        r"|led away|driven away)"),
-    ),
-    (
-        "missing", "counted_missing",
-        (r"(?:(?:remain(?:s|ed)?|still|went|go|gone|listed as) )*(?:missing|unaccounted for"
-        r"|disappeared|vanished)"),
-    ),
-)  # fmt: skip
 # What may follow a participle that tells what was done to people, not what they did.
 _SUFFERED = re.compile(
     r"$|[,.;:!?)\"\u201d\u2019'\u2013\u2014]| [-\u2013\u2014]"
     r"| (?:and|or|in|by|when|as|after|on|at|near|during|while|since"
-    r"|so far|overnight|yesterday|today|tonight|is|are|was|were|had|have|has|included?|from|with"
+    r"|so far|according|alone|nearby|immediately|elsewhere|under|because|overnight|yesterday"
+    r"|today|tonight|is|are|was|were|had|have|has|included?|from|with"
     r"|outside|inside|there|here|that|this|last|for|across|along|around|among|before|between|every"
     r"|over|under|amid|early|late|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!\w)",
     re.IGNORECASE,
@@ -191,19 +113,25 @@ AFTER = tuple(
             re.IGNORECASE,
         ),
     )
-    for kind, rule, words in _AFTER
+    for kind, rule, words in AFTER_WORDS
 )
 _OUTRIGHT = re.compile(
     r"\b(?:were|was|are|is|been|be|being|got|get|found|lay|lying)\b", re.IGNORECASE
 )
 _NEVER_ACTIVE = re.compile(
-    r"(?:died?|dies|dying|perish\w*|drowned|bled|succumb\w*|did not|passed|los[et]|met|fell|dead"
+    r"(?:died?|dies|dying|perish\w*|drowned|bled|succumb\w*|did not|never|could|expired"
+    r"|(?:choked|burned|burnt|starved|froze|frozen) to|breathed|gave|sacrificed|laid|fallen"
+    r"|deceased|lifeless|passed|los[et]|met|fell|dead"
     r"|shot dead|suffer\w*|sustain\w*|with|treated|missing|disappeared|vanished|surrendered)",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(rf" {PERSON}(?![\w-])", re.IGNORECASE)
 TO_DEATH = re.compile(r" (?:to death|alive|on fire)\b", re.IGNORECASE)
 THEIR_LIVES = re.compile(r" (?:their|his|her) li(?:fe|ves)\b", re.IGNORECASE)
+ALONG = re.compile(
+    r" (?:along |down |out )?with (?:him|her|them|it|himself|herself|themselves)\b| along\b",
+    re.IGNORECASE,
+)
 HOSPITAL = re.compile(
     r" (?:to|in) (?:the )?hospital\b| for (?:[\w-]+ ){0,3}?(?:wounds|injuries|burns)\b"
     r"|,? (?:after|following|[\w-]+ of whom)\b",

@@ -5,7 +5,7 @@ while the sides dispute the toll. Whatever a side says of itself or of the other
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from clashwire_contracts.claim import Claim
@@ -15,7 +15,7 @@ from clashwire_enrich.claims.claims import MAX_CLAIMS
 from clashwire_enrich.events.casualties import CasualtyFigure
 from clashwire_enrich.events.toll_claimants import FATAL_KINDS, TollLedger, is_outside, is_toll
 from clashwire_enrich.events.toll_statements import RIVAL_TOLL
-from clashwire_enrich.events.toll_voices import voice_of
+from clashwire_enrich.events.toll_voices import Voice, voice_of
 
 # Two sources, two tolls, in one sentence.
 _CONTRAST = re.compile(
@@ -27,6 +27,13 @@ _CONTRAST = re.compile(
 )
 
 
+# A later count that takes the place of an earlier one.
+_UPDATE = re.compile(
+    r"\b(?:r[io]sen?|rising|went up|gone up|climb\w*|later|now|revised|up from|updated|brings"
+    r"|brought"
+    r"|bringing|since)\b",
+    re.IGNORECASE,
+)
 _FACTUAL = frozenset({"article", "outside"})
 
 
@@ -52,7 +59,11 @@ def best_toll(
     narrated = deaths_told([f for f in figures if voices.get(f.start, "article") in _FACTUAL])
     if any(f.value is None and f.precision == "approx" for f in narrated):
         return None  # "between 12 and 19"
-    if _is_disagreed(figures) or _are_rivals(figures, ledger):
+    if (
+        _are_set_against(narrated, figures, voices, ledger)
+        or _is_disagreed(figures)
+        or _are_rivals(figures, ledger)
+    ):
         return None
     found = (_total(narrated, ledger), _vouched(tolls, figures, ledger))
     best = max((n for n in found if n is not None), default=None)  # tolls rise as they are told
@@ -62,6 +73,24 @@ def best_toll(
     sides.extend(_as_claimed(f) for f in figures if voices.get(f.start) == "side" and _is_new(f))
     more = any(max(n.low or 0, n.value or 0, n.high or 0) > best for n in sides if n is not None)
     return None if more else best  # a side counts dead that nobody outside the fight has counted
+
+
+def _are_set_against(
+    chosen: Sequence[CasualtyFigure],
+    figures: Sequence[CasualtyFigure],
+    voices: Mapping[int, Voice],
+    ledger: TollLedger,
+) -> bool:
+    """Whether a second source outside the fight counts other dead in a sentence of its own."""
+    total = _sum([f.value for f in chosen])
+    if total is None or ledger.document is None:
+        return False
+    sentences = {f.sentence for f in chosen}
+    others = [f for f in figures if voices.get(f.start) == "outside" and _is_new(f)]
+    told = {f.sentence for f in others if f.sentence not in sentences}
+    sums = {_sum([f.value for f in others if f.sentence == number]) for number in told}
+    updated = any(_UPDATE.search(ledger.document.sentences[number].text) for number in told)
+    return bool(sums - {total}) and not updated
 
 
 def _is_new(figure: CasualtyFigure) -> bool:

@@ -54,7 +54,8 @@ _FIGHTER_NOUNS = (
     r"militants?|rebels?|insurgents?|terrorists?|fighters?|guerrillas?|jihadis?t?s?|extremists?"
     r"|bandits?|separatists?|mercenaries|occupiers?|soldiers?|troops|troopers?|servicem[ae]n"
     r"|gunm[ae]n|militiam[ae]n|combatants?|assailants?|attackers?|dissidents?|marines?"
-    r"|paramilitaries|commandos?|recruits?|gendarmes?|policem[ae]n|enem(?:y|ies)|elements"
+    r"|paramilitaries|commandos?|recruits?|ultras|infiltrators?|cadres?|operatives?|kingpins?"
+    r"|gendarmes?|policem[ae]n|enem(?:y|ies)|elements"
 )
 # Who stands on the soil of a side speaks for it: "officials affiliated with the movement".
 LEANS = re.compile(

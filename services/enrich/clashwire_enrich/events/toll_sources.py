@@ -16,7 +16,8 @@ _VERBS = (
     r"|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|assert(?:s|ed)?|charg(?:es|ed)"
     r"|lament(?:s|ed)?|accus(?:es|ed)|explain(?:s|ed)|add(?:s|ed)|trumpet(?:s|ed)"
     r"|celebrat(?:es|ed)|publish(?:es|ed)|releas(?:es|ed)|rais(?:es|ed)|revis(?:es|ed)"
-    r"|lower(?:s|ed)|swears?|swore|denounc(?:es|ed)|reveal(?:s|ed)|numbers|reads"
+    r"|lower(?:s|ed)|identif(?:ies|ied)|describ(?:es|ed)|swears?|swore|denounc(?:es|ed)"
+    r"|reveal(?:s|ed)|numbers|reads"
     r"|has(?= (?:it|\d|an? total|\w+ (?:dead|killed|deaths))))"
 )
 _DOCUMENTS = (
@@ -27,7 +28,7 @@ _DOCUMENTS = (
 _SAYS = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
 _BY_WHOM = re.compile(
     r"(?:\b(?:according to|citing|quoting|in the words of|as per|per|(?:said|told|claimed|reported"
-    r"|announced|released|published|given|issued|confirmed|put out|provided|listed|counted"
+    r"|announced|released|published|given|read out|issued|confirmed|put out|provided|listed|counted"
     r"|compiled) by|(?:came|comes?|come only) from"
     rf"|{_DOCUMENTS} (?:of|from|by|issued by))|[,\"\u201d] (?:said|reads?|says?|claimed))"
     r" (?P<who>(?:the |an? |its |his )?[^,.;:\"\u201c\u201d()]{2,70})",
@@ -44,6 +45,7 @@ _SPEAKER_BEGINS = re.compile(
     r"|where|whose|before|as)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w")
 _LONGEST = 90  # characters of a speaker's name and office before the verb
 
 
@@ -53,12 +55,15 @@ def sources_of(text: str) -> Iterator[tuple[int, int]]:
         yield lead.span("who")
     for verb in _SAYS.finditer(text):
         start = max(0, verb.start() - _LONGEST)
-        ahead = text[start : verb.start()].rstrip()
-        begins = [start, *(start + one.end() for one in _SPEAKER_BEGINS.finditer(ahead))]
+        begins = [
+            start,
+            *(one.end() for one in _SPEAKER_BEGINS.finditer(text, start, verb.start())),
+        ]
         # "the militia's leader, Asres Mare, boasted": the office stands before the name
-        first = begins[-3] if ahead.endswith(",") and len(begins) > 2 else begins[-1]  # noqa: PLR2004
-        if text[first : verb.start()].strip():
-            yield first, verb.start()
+        apposition = text[: verb.start()].rstrip().endswith(",") and len(begins) > 2  # noqa: PLR2004
+        named = [one for one in begins if _WORD.search(text, one, verb.start())]
+        if named:
+            yield named[-2] if apposition and len(named) > 1 else named[-1], verb.start()
     for pattern in (_BY_WHOM, _IN_WRITING):
         for match in pattern.finditer(text):
             yield match.span("who")

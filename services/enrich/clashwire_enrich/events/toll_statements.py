@@ -22,10 +22,12 @@ class Statement(NamedTuple):
 
 _DEAD_OF = (
     r"(?:number|count|tally|total) (?:of )?(?:the )?(?:[a-z]+ ){0,3}?(?:dead|deaths|killed|dying"
-    r"|fatalities|victims|bodies)"
+    r"|fatalities|victims|bodies|who (?:have |had )?(?:died|perished|lost their lives)"
+    r"|who (?:were|had been|have been) killed)"
 )
 _DEAD = (
-    rf"\b(?:(?:death|casualty|fatality) toll|tolls?(?! (?:road|gate|booth|bridge|free))|{_DEAD_OF}"
+    rf"\b(?:(?:death|casualty|fatality) toll|(?:body|parish|hospital|morgue|final) (?:count"
+    rf"|tally)|tolls?(?! (?:road|gate|booth|bridge|free))|{_DEAD_OF}"
     r"|(?:the|its|their|[\w-]+['\u2019]s?) (?:[a-z]+ )?dead(?= (?:at|to|number\w*|stood|now)))"
 )
 _REACHED = (
@@ -43,6 +45,13 @@ _TOLL = re.compile(
     rf"{_UP_FROM}",
     re.IGNORECASE,
 )
+_PUT_AT = re.compile(  # "puts at 26 those killed"
+    rf"(?:\bput(?:s|ting)? at {QUANTITY} (?:the number of |the )?(?:those |people "
+    rf"|(?:\w+ ){{0,2}}?)"
+    r"(?:killed|dead|slain|who died|deaths|victims)\b)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(rf"{_DEAD_OF} \({QUANTITY}\)", re.IGNORECASE)
 _RANGE = re.compile(
     rf"\b(?:dead|death toll|tolls?|deaths|killed|fatalities)[^.;\d]{{0,40}}? (?:rang(?:es?|ed|ing)"
     rf"|var(?:y|ies|ied|ying)) (?:from|between) {QUANTITY}",
@@ -70,33 +79,20 @@ _RIVAL = re.compile(
     rf"(?:\b(?:dead|deaths?|killed|toll|died|fatalities|bodies)\b)[^.]{{0,60}}?(?:; |, )"
     rf"(?:and |but |while |whereas )?(?:[^,;.\d]{{2,60}}?) (?:at|says?|said|gives?|gave|counts?"
     rf"|counted|has|had|sp(?:eaks?|oke) of|claims?|claimed|puts? (?:it|them) at|reports?|reported"
-    rf"|of) {QUANTITY}(?=[.;,]|$)",
+    rf"|of)(?: (?:that )?(?:they|it|he|she) (?:had |have |has )?(?:buried|counted|seen|recorded"
+    rf"|collected|registered))? {QUANTITY}(?=[.;,]|$)",
+    re.IGNORECASE,
+)
+_RIVAL_FIRST = re.compile(  # "12 were killed according to the police, 40 according to nurses"
+    rf"(?:\b(?:dead|deaths?|killed|toll|died)\b)[^.]{{0,60}}?(?:; |, )(?:and |but )?{QUANTITY}"
+    r"(?: dead| deaths)?,? (?=according to|by the (?:count|account) of|in the (?:count|words) of)",
     re.IGNORECASE,
 )
 _COUNTED_BEFORE = re.compile(rf"\b{ONE_NUMBER}", re.IGNORECASE)
 _ANY_DEATH = re.compile(r"\b(?:kill|dead|death|die|bod|fatal|perish|victim)", re.IGNORECASE)
 TOLL_HINT = re.compile(
-    r"toll|number of|count of|tally|dead (?:at|to|number|stood|now|rang|var)|total"
-    r"|loss",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(
-    r"\b(?:(?:hurting|harming|injuring|killing|wounding|hurt|harmed|killed|injured|wounded|lost)"
-    r" (?P<object>nobody|no ?one|none)"
-    r"|(?:no|without(?: causing| any)*|nor|zero|never any|not? (?:cause|report|result in|leave)\w*"
-    r"(?: any)?|did not (?:cause|result in|lead to|leave)(?: any)?) (?:(?:immediate|further"
-    r"|other|known|new|additional|initial) )?(?:(?:reports?|word|confirmation) of )?(?:any )?"
-    r"(?:(?!more\b)\w+ ){0,2}?(?:(?P<dead>casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims"
-    r"|loss of (?:human )?life)|(?P<hurt>injur(?:y|ies)))(?: or (?:\w+ )?\w+)?"
-    r"|(?:no ?one|nobody|none(?: of (?:the|its|their|those)(?: \w+){1,3}?)?)(?: else)?"
-    r" (?:(?:was|were|is|are|has been|have been|had been|has|had) ?)?(?:\w+ly |so far |yet )?"
-    r"(?:(?P<killed>killed|died|dead|lost (?:their|his|her) li(?:fe|ves))|(?P<wounded>hurt|injured"
-    r"|wounded|harmed))"
-    r"|no (?:[a-z]+ ){1,3}?(?:was|were|has been|have been|had been) (?:\w+ly )?(?:(?P<nk>killed)"
-    r"|(?P<nw>hurt|injured|wounded|harmed))"
-    r"|no (?:human )?lives (?:were|had been|have been) (?P<lives>lost)"
-    r"|no (?:one|soldiers?|people|civilians?) (?P<died>died)"
-    r"|(?P<safe>unhurt|unharmed|uninjured|unscathed))\b",
+    r"toll|\bputs? at|putting at|(?:body|parish|hospital|morgue|final) count|number of"
+    r"|count of|tally|dead (?:at|to|number|stood|now|rang|var)|total|loss",
     re.IGNORECASE,
 )
 _VAGUE_LOSSES = re.compile(
@@ -119,7 +115,13 @@ def toll_statements(text: str) -> Iterator[Statement]:
         if quantity.precision == "exact" and _PASSED.search(match["reached"]):
             quantity = Quantity(quantity.value, quantity.value, None, "min")
         yield _statement(match, "killed", quantity, "death_toll")
-    for match in (*_BROUGHT.finditer(text), *_RANGE.finditer(text), *_in_all(text)):
+    for match in (
+        *_BROUGHT.finditer(text),
+        *_PUT_AT.finditer(text),
+        *_IN_BRACKETS.finditer(text),
+        *_RANGE.finditer(text),
+        *_in_all(text),
+    ):
         yield from _read(match, "killed", "death_toll")
     for match in _LOSSES.finditer(text):
         yield from _read(match, "losses", "lost_members")
@@ -127,7 +129,7 @@ def toll_statements(text: str) -> Iterator[Statement]:
 
 def _rivals(text: str) -> Iterator[Statement]:
     """The second of two sources' numbers, where only the first is told to be of dead."""
-    for match in _RIVAL.finditer(text):
+    for match in (*_RIVAL.finditer(text), *_RIVAL_FIRST.finditer(text)):
         quantity = read_quantity(match["low"], match["high"], match["bound"])
         if quantity is not None and _COUNTED_BEFORE.search(text[: match.start("low")]):
             start = match.start("bound") if match["bound"] else match.start("low")
@@ -150,19 +152,6 @@ def _statement(match: re.Match[str], kind: NumberKind, quantity: Quantity, rule:
     start = match.start("bound") if match["bound"] else match.start("low")
     end = match.end("high") if match["high"] else match.end("low")
     return Statement(start, end, kind, quantity, match.span(), (end, end), rule)
-
-
-def nobody_harmed(text: str) -> Iterator[Statement]:
-    """Sentence -> where it says that nobody was killed, or nobody hurt."""
-    none = Quantity(0, 0, 0, "exact")
-    for match in _NOBODY.finditer(text):
-        hurt = any(match[name] for name in ("hurt", "wounded", "nw", "safe"))
-        words = match[0].casefold()
-        if " more " in f" {words} ":
-            continue
-        only_hurt = hurt or (match["object"] and not words.startswith(("kill", "lost")))
-        kind: NumberKind = "wounded" if only_hurt else "killed"
-        yield Statement(*match.span(), kind, none, match.span(), match.span(), "nobody")
 
 
 def vague_losses(text: str) -> Iterator[Statement]:
