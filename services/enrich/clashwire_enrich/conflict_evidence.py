@@ -1,26 +1,17 @@
 """Conflict evidence: whether what was found bears out that an article tells of conflict."""
 
-import re
 from collections.abc import Iterable
 
 from clashwire_contracts.event import EventMention
 from clashwire_contracts.mention import ActorMention
 from clashwire_enrich.false_alarms import tells_of_something_else
+from clashwire_enrich.other_news import PRIVATE, SENTENCED
 from clashwire_enrich.text.document import Document
 
 _GENERIC = frozenset({"unidentified-armed-group", "government-forces", "police"})
-_FORCES = ("-armed-forces", "-military", "-army")
-_CLEAR = 0.97  # a score that the words of an article on something else do not reach
-_STRONG = 0.9
-_WORDS_OF_WAR = re.compile(
-    r"\b(?:(?:regime|rebel|opposition|government|coalition|insurgent)(?:['\u2019]s)? forces"
-    r"|rebels|insurgents|militants|gunmen|jihadists?|militia(?:men)?|warplanes?|air ?strikes?"
-    r"|shelling|barrel bombs?|explosive barrels|aerial bombardments?|(?:mortar|artillery) (?:fire"
-    r"|shells?|rounds)|missile (?:strikes?|attacks?)|drone (?:strikes?|attacks?)|front ?lines?"
-    r"|suicide bomb\w*|(?:armed|fierce|violent|heavy|ongoing|continued) (?:clashes|fighting)"
-    r"|roadside bombs?|landmines?|truce|human losses|martyrs)\b",
-    re.IGNORECASE,
-)
+# Of the gate's score, where articles about something else are rare; by the open passages.
+_SURE = 0.77
+_SURE_BESIDE_OTHER_WORDS = 0.93
 _OPENING_CHARACTERS = 250
 
 
@@ -28,32 +19,28 @@ def is_borne_out(
     events: Iterable[EventMention],
     actors: Iterable[ActorMention],
     score: float,
-    document: Document | None = None,
+    document: Document,
 ) -> bool:
     """Events, actors, the gate's score and the text -> whether it is about armed conflict.
 
     The gate weighs words alone; an article in which the rules then find no happening and no armed
-    group used them for something else, unless its opening has words that nothing but war has. A
-    state's forces alone must come with a clear score.
+    group used them for something else, unless title and text both weigh very much.
     """
     told = tuple(events)
     if any(not event.background for event in told):
         return True
-    named = [actor for actor in actors if actor.actor_id not in _GENERIC]
-    elsewhere = document is not None and _tells_elsewhere(document)
-    if any(actor.kind in {"rebel", "militia"} for actor in named):
-        return bool(told) or not elsewhere
-    if told or elsewhere:
-        return bool(told) and not elsewhere
-    if document is None:
-        return score >= _CLEAR and any(actor.actor_id.endswith(_FORCES) for actor in named)
-    return score >= _STRONG and _opens_with_war(document)
+    elsewhere = _tells_elsewhere(document)
+    if not elsewhere and (told or any(_is_armed_group(actor) for actor in actors)):
+        return True
+    sure = _SURE_BESIDE_OTHER_WORDS if elsewhere else _SURE
+    return bool(document.title.strip()) and score >= sure
+
+
+def _is_armed_group(actor: ActorMention) -> bool:
+    return actor.kind in {"rebel", "militia"} and actor.actor_id not in _GENERIC
 
 
 def _tells_elsewhere(document: Document) -> bool:
-    return tells_of_something_else(f"{document.title} {document.text[:_OPENING_CHARACTERS]}")
-
-
-def _opens_with_war(document: Document) -> bool:
     opening = f"{document.title} {document.text[:_OPENING_CHARACTERS]}"
-    return bool(_WORDS_OF_WAR.search(opening))
+    others = (PRIVATE, SENTENCED)
+    return tells_of_something_else(opening) or any(other.search(opening) for other in others)

@@ -2,7 +2,12 @@
 
 import pytest
 
-from clashwire_enrich.relevance import RelevanceGate
+from clashwire_enrich.relevance import (
+    THRESHOLD,
+    RelevanceGate,
+    load_relevance_gate,
+    read_weights,
+)
 from tests.enriching import resources, tagged
 
 
@@ -37,21 +42,49 @@ def test_other_news_is_dropped(text: str) -> None:
     assert not resources().gate.judge("", text).relevant
 
 
-def test_the_title_weighs_more_than_the_text() -> None:
-    gate = RelevanceGate({"clash": 2.5})
-    assert gate.judge("Clash at the border", "").relevant
-    assert not gate.judge("A quiet day", "A clash at the border").relevant
+def test_title_and_text_weigh_alike() -> None:
+    gate = RelevanceGate({"clash": 250})
+    assert gate.weigh_article("Clash at the border", "A clash. A calm day.") == 250
+    assert gate.weigh_article("A quiet day", "A clash at the border") == 125
 
 
-def test_without_a_title_the_first_words_stand_in_for_it() -> None:
-    gate = RelevanceGate({"clash": 2.5})
-    assert gate.judge("", "A clash at the border").relevant
-    assert not gate.judge("", "No news. " * 20 + "A clash at the border").relevant
+def test_of_a_text_the_most_telling_sentence_counts() -> None:
+    gate = RelevanceGate({"clash": 250, "goal": -400})
+    assert gate.weigh_article("A day", "A goal and a clash. Then a clash. A goal.") == 125
+
+
+def test_without_a_title_the_first_sentence_stands_in_for_it() -> None:
+    gate = RelevanceGate({"clash": 250})
+    assert gate.weigh_article("", "A clash at the border. No news.") == 250
+    assert gate.weigh_article(" ", "No news. A clash at the border.") == 125
+
+
+def test_an_article_passes_from_the_threshold_on() -> None:
+    gate = RelevanceGate({"clash": 250, THRESHOLD: 250})
+    assert gate.judge("Clash", "A clash").relevant
+    assert not RelevanceGate({"clash": 249, THRESHOLD: 250}).judge("Clash", "A clash").relevant
+
+
+def test_a_word_weighs_with_its_beginnings_and_the_word_before() -> None:
+    gate = RelevanceGate({"prot*": 1, "protes*": 10, "protester": 100, "the protester": 1000})
+    assert gate.weigh("The protester") == 1111
+    assert gate.weigh("Protests") == 11
+    assert gate.weigh("protein") == 1
 
 
 def test_a_term_inside_another_word_does_not_count() -> None:
-    gate = RelevanceGate({"rape": 9.0})
-    assert not gate.judge("", "Grapefruit and drapery").relevant
+    assert RelevanceGate({"rape": 900}).weigh("Grapefruit and drapery") == 0
+
+
+def test_an_armed_group_speaks_for_conflict() -> None:
+    sentence = "The Band of Qux met in a hall."
+    known = load_relevance_gate(["Qux", "A name of many words"])
+    assert known.weigh(sentence) > load_relevance_gate().weigh(sentence)
+
+
+def test_a_malformed_line_of_weights_is_refused() -> None:
+    with pytest.raises(ValueError, match="heavy"):
+        read_weights("# weights\nheavy\tclash\n")
 
 
 def test_a_dropped_article_keeps_its_score_and_gets_no_events() -> None:

@@ -31,11 +31,17 @@ _METAPHOR_AFTER = re.compile(
     r"|votes?"
     r"|survival in the league|market share|supremacy in the|hearts and minds|ratings)|(?:against"
     r"|with)"
-    r" (?:cancer|inflation|corruption|depression|addiction|illness|obesity|poverty|the virus|covid)"
+    r" (?:(?:the|a|an) )?(?:cancer|inflation|corruption|depression|addiction|illness|obesity"
+    r"|poverty|virus|covid|disease|drought|wildfires?|(?:forest |bush ?)?fires?|flames|blazes?"
+    r"|floods?|hunger|smoking|time)\b"
+    r"|by (?:(?:a|an|the) )?(?:[\w-]+ )?(?:lightning|storms?|hail|floods?|floodwaters|earthquakes?"
+    r"|avalanche|landslides?|wildfires?|drought|virus|outbreak|falling [\w-]+"
+    r"|power (?:cuts?|outages?)"
+    r"|(?:train|tram|bus|car|lorry|truck|taxi|minibus|motorist)(?! (?:bomb|laden|packed)))\b"
     r"|of (?:ideas|wills|words|words|the sexes|personalities|egos|opinions|cultures|interests)"
     r"|(?:in|over) (?:the )?(?:league|final|semi-?final|quarter-?final|tournament|budget|bill"
     r"|policy)"
-    r"|cancer|inflation|fires?\b|wildfires?|flames|blazes?|floods?)",
+    r"|(?:the )?(?:cancer|inflation|fires?\b|wildfires?|flames|blazes?|floods?))",
     re.IGNORECASE,
 )
 
