@@ -13,7 +13,7 @@ _SAYING = (
     " restate roar rule scoff scream shriek shrug sigh signal snap:snapped snarl sneer snort sob"
     " speculate stipulate submit:submitted summarise summarize surmise telegraph telephone"
     " theorise theorize thunder trumpet underscore venture voice volunteer vouch wail warrant"
-    " whine whimper worry bark bellow beam blog:blogged bristle cable chime confide"
+    " whine whimper worry bark bellow beam blog:blogged cable chime confide"
     " demur:demurred drawl drone email emphasise growl grin hazard lambast marvel message moan"
     " nod:nodded phone pipe ponder postulate rasp rejoin sniff spit splutter stammer stutter"
     " text tease tut:tutted warble echo extrapolate reflect relay reminisce repine"

@@ -82,7 +82,7 @@ def _before_be(words: list[Word], head: Head) -> int:
     end = head.cue
     while end and words[end - 1].lower in BE_FORMS | AUXILIARIES:
         end -= 1
-    return end
+    return end if end > 1 else head.source_start - 1  # "Order was declared restored by X"
 
 
 def _after_head(words: list[Word], head: Head, following: Head | None) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from clashwire_enrich.claims.cues import CueVerb
 from clashwire_enrich.claims.heads import MIN_CONTENT_WORDS, OPENING_MARKS, Head
 from clashwire_enrich.claims.noun_phrases import has_verb, is_verbish, phrase_after
 from clashwire_enrich.claims.speakable import can_speak
-from clashwire_enrich.claims.speaking_subjects import opening
+from clashwire_enrich.claims.speaking_subjects import opening, past_aside
 from clashwire_enrich.text.words import Word, word_set
 
 _TOLD = CueVerb("put it", "say")
@@ -65,7 +65,8 @@ def _predicated(
     predicate = {word.lower for word in words[end:index]}
     if predicate & (cues.NEGATIONS | _NAMING) or not (quoted or predicate & _TELLING):
         return None
-    main = end + 1 if words[end].text == "," else end
+    main = past_aside(words, end, index)
+    main = main if main < index else end
     cue_end = min(index, main + _MAX_CUE_WORDS)
     return Head(main, _TOLD, start, end, after, "before", cue_end=cue_end)
 
@@ -73,7 +74,7 @@ def _predicated(
 def _subject_beyond(words: list[Word], start: int, index: int) -> int | None:
     present = next((at for at in range(start + 1, index) if words[at].lower in _PRESENT), None)
     end = phrase_after(words, start, index if present is None else present)
-    main = end + 1 if end < index and words[end].text == "," else end
+    main = past_aside(words, end, index)
     verbal = main < index and (is_verbish(words[main]) or main == present)
     return end if end > start and verbal else None
 

@@ -11,7 +11,7 @@ from clashwire_enrich.claims.object_heads import object_head
 from clashwire_enrich.claims.passives import PASSIVES, passive_head
 from clashwire_enrich.claims.phrase_cues import phrase_head
 from clashwire_enrich.claims.responsibility_heads import TAKING, responsibility_head
-from clashwire_enrich.claims.source_heads import source_head
+from clashwire_enrich.claims.source_heads import OPENINGS, source_head
 from clashwire_enrich.claims.speakable import can_speak
 from clashwire_enrich.claims.verb_heads import verb_head
 from clashwire_enrich.text.words import Word, word_set
@@ -23,13 +23,32 @@ _NOT_BEFORE_PARTICIPLE = (
 _TITLE_CASE_SHARE = 0.6  # of words with a capital: a headline that capitalises its verbs too
 
 
+_CUES: frozenset[str] = frozenset(
+    (
+        *cues.FINITE,
+        *cues.PARTICIPLES,
+        *FRAMES,
+        *phrase_cues.OPENERS,
+        *PASSIVES,
+        *TAKING,
+        *OPENINGS,
+        ":",
+    )
+)
+
+
 def find_heads(text: str, words: list[Word]) -> list[Head]:
     """A unit's words -> its heads from left to right, cues without a speaker left out."""
     found: list[Head] = []
     floor = 0
     title_case = _is_title_case(words)
     for index, word in enumerate(words):
-        if word.quoted or index < floor or (word.is_name and index and not title_case):
+        if (
+            word.lower not in _CUES
+            or word.quoted
+            or index < floor
+            or (word.is_name and index and not title_case)
+        ):
             continue
         head = _head_at(text, words, index, floor, found)
         if head is not None:

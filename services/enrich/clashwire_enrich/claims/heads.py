@@ -7,7 +7,8 @@ import msgspec
 from clashwire_enrich.claims import cues
 from clashwire_enrich.claims.circumstances import Circumstances
 from clashwire_enrich.claims.cues import CueVerb
-from clashwire_enrich.claims.noun_phrases import has_verb, is_verbish
+from clashwire_enrich.claims.deed_words import is_deed
+from clashwire_enrich.claims.noun_phrases import DETERMINERS, has_verb, is_verbish
 from clashwire_enrich.claims.voices import PRONOUNS
 from clashwire_enrich.text.quantities import read_number
 from clashwire_enrich.text.words import Word, word_set
@@ -62,6 +63,12 @@ DENIABLE = word_set(
     " figures toll tolls number numbers version"
 )
 DENIED_BRIEFLY = word_set("this it that involvement responsibility wrongdoing them")
+# "reported for duty", "warned off a dog": no clause begins so.
+_ASTRAY = word_set("for off out up down onto")
+_OF_DEEDS = frozenset(("confirm", "deny", "report", "intend"))
+_SAID_NOTHING = word_set(
+    "of about to on more when in at for since until during after before and but"
+)
 _NOT_CLAIMED = word_set("to whether how why goodbye nothing so yes no sorry if what")
 # What a count counts where no verb tells of harm: "documented 60 deaths".
 HARM_NOUNS = word_set(
@@ -121,14 +128,46 @@ def _opens_clause(content: list[Word], after: Circumstances, verb: CueVerb) -> b
     first = content[0]
     if after.that or first.text in OPENING_MARKS + ":," or verb.lemma in _LABELS:
         return True
+    if _strays(content, verb):
+        return False
     counted = verb.lemma in cues.COUNTS_WITHOUT_THAT and _counts_harm(content)
     if counted or _states_plainly(content, verb):
         return True
     if verb.lemma in cues.NEEDS_THAT or (verb.family == "tell" and first.lower == "to"):
         return False
-    if first.lower == "no":  # "said no to talks" answers, "said no civilians died" claims
-        return has_verb(content[1:]) and content[1].lower not in _NOT_CLAIMED
+    if first.lower in {"no", "nothing"}:
+        return _states_none(content)
     return not (verb.family == "say" and first.lower in _NOT_CLAIMED)
+
+
+def _states_none(content: list[Word]) -> bool:
+    """'said no civilians died', 'says nothing stands in their way', but not 'said no to talks'."""
+    following = content[1].lower if len(content) > 1 else ""
+    if content[0].lower == "no":
+        return has_verb(content[1:]) and following not in _NOT_CLAIMED
+    return len(content) > MIN_CONTENT_WORDS and following not in _SAID_NOTHING
+
+
+def _strays(content: list[Word], verb: CueVerb) -> bool:
+    """'reported for duty', 'confirmed each application with a stamp': no claim follows."""
+    following = content[1].lower if len(content) > 1 else ""
+    astray = content[0].lower in _ASTRAY and following != "to"  # "said up to 50 died"
+    return astray or (verb.family in _OF_DEEDS and _is_idle_thing(content, verb))
+
+
+def _is_idle_thing(content: list[Word], verb: CueVerb) -> bool:
+    """'confirmed each application with a stamp', 'denied his son the keys': no word of conflict."""
+    if verb.lemma in {"acknowledge", "concede", "recognise"} or content[0].lower in PRONOUNS:
+        return False
+    plain = [word for word in content if not word.is_mark]
+    telling = any(word.is_name or word.text[0].isdigit() or word.quoted for word in plain)
+    known = any(_tells_of(word) for word in plain)
+    named = content[0].lower in DETERMINERS
+    return named and not (telling or known or has_verb(content))
+
+
+def _tells_of(word: Word) -> bool:
+    return word.lower in DENIABLE | DENIED_BRIEFLY or is_deed(word)
 
 
 def _states_plainly(content: list[Word], verb: CueVerb) -> bool:

@@ -14,6 +14,8 @@ _SIDES = (
     r"(?:each (?:side|group|party|country|camp|faction|of them|of the two)"
     r"|(?:both|the two|the warring|the rival|the) "
     r"(?:(?:rival|warring) )?(?:sides|groups|parties|countries|camps|factions|armies|neighbou?rs)"
+    r"|(?:both|the two) (?:\w+ )?(?:governments|capitals|ministries|forces|gangs|tribes|communities"
+    r"|clans|villages|militias|neighbou?rs|presidents)"
     r"|[Bb]oth(?: of them)?)"
 )
 _PATTERNS = tuple(
@@ -28,7 +30,10 @@ _PATTERNS = tuple(
             r"(?P<cue>claim|claims|claimed|say|says|said|allege|alleges|alleged)"
             r" (?:that )?(?:the|each) other(?: side| party)?\b(?! (?:day|week))"
         ),
-        r"(?P<cue>accusing|accused|accuse|blaming|blamed|blame) (?:each other|one another)\b",
+        (
+            r"(?P<cue>accusing|accused|accuse|blaming|blamed|blame|calling|called|branding|branded)"
+            r" (?:each other|one another)\b"
+        ),
         (
             r"(?P<cue>traded|trading|trade|exchanged|exchanging)"
             r" (?:mutual )?(?:accusations|blame|recriminations)\b"

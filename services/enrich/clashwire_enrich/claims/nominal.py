@@ -55,6 +55,8 @@ def _noun(words: list[Word], index: int, unit: Unit) -> Attribution | None:
     goal = words[end].lower
     if owned and goal in _STANDING:
         return _standing(words, index, unit, source, end, verb)
+    if goal == "of" and end + 1 < len(words) and is_count(words[end + 1]):
+        return _made(words, unit, source, index, (end + 1, _clause_end(words, end + 1)), verb)
     if goal == "that" or (verb.family == "intend" and goal == "to"):
         return _made(words, unit, source, index, (end + 1, _clause_end(words, end + 1)), verb)
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from clashwire_enrich.claims.deed_words import is_deed
 from clashwire_enrich.claims.heads import DENIABLE, DENIED_BRIEFLY, SLURS
 from clashwire_enrich.claims.noun_phrases import DETERMINERS, has_verb
 from clashwire_enrich.claims.object_words import (
@@ -9,7 +10,6 @@ from clashwire_enrich.claims.object_words import (
     CULPRITS,
     counts_people,
     is_count,
-    is_deed,
     is_epithet,
     names_side,
     tells,
@@ -85,7 +85,7 @@ def _counts(words: list[Word]) -> bool:
 def as_something(words: list[Word]) -> int | None:
     """'hailed the operation as a success', 'listed 24 of the dead as "suspects"'."""
     at = _goal(words, {"as"})
-    if at is None or words[0].lower in _PREPOSITIONS:
+    if at is None or words[0].lower in _PREPOSITIONS | _SELF:
         return None
     return 0 if is_epithet(words[:at]) or is_epithet(words[at:]) else None
 

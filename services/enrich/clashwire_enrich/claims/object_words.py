@@ -1,27 +1,10 @@
 """Object words: what tells a claim about harm or blame from 'spoke of her childhood'."""
 
-import re
-
+from clashwire_enrich.claims.deed_words import is_deed
 from clashwire_enrich.claims.heads import ARMED_NOUNS, SLURS
 from clashwire_enrich.text.quantities import read_number
 from clashwire_enrich.text.words import Word, word_set
 
-# Deeds and harm of a conflict, by stem.
-_DEED = re.compile(
-    r"(?:attack|ambush|shell|bomb|kill|murder|massacr|execut|shoot|shot|gunshot|fir(?:e|es|ed|ing)$"
-    r"|raid|strike|airstrike|explo|blast|clash|fight|loot|burn|arson|captur|seiz|loss|casualt|dead"
-    r"|death|died|wound|injur|victim|bod(?:y|ies)$|abduct|kidnap|hostage|arrest|detain|detention"
-    r"|tortur|rape|displac|siege|mortar|rocket|missile|drone|shrapnel|gunfire|gunm[ae]n|terror"
-    r"|sabotag|provocation|violat|breach|mutin|coup|crater|grave|homicid|disappear|evict|expuls"
-    r"|weapon|landmine|mine[sd]?$|behead|lynch|crime|atrocit|ethnic|genocid|war$|incursion|invasion"
-    r"|invad|assault|offensive|withdraw|retreat|advance|surrender|desert|defect|destr|damage|ruin"
-    r"|poison|gas$|leak|accident|crash|technical|error|mistake|ceasefire|truce|bloodbath|bloodshed"
-    r"|stab|knife|machete|beat(?:en|ing)|tear-gas|teargas|cannon|artiller|howitzer|tank|convoy"
-    r"|prisoner|captive|civilian|militant|insurgent|jihad|extremis|bandit|reprisal|reveng|retaliat"
-    r"|operation|role$|involvement|complicit|backing|collusion|cruel|abus|plunder|pillag|theft|stole"
-    r"|flee|fled|flight|infiltrat|intrusion|smuggl|traffick|espionage|spying|conspir|plot|scorch)"
-)
-_NOT_DEED = word_set("firefighter firefighters fireman striker strikers advanced")
 _CURRENCY = word_set(
     "dollars dollar euros euro pounds pound francs rupees rubles roubles naira shillings percent"
     " cent per degrees metres kilometres km miles points yuan yen lira hryvnia birr"
@@ -40,11 +23,6 @@ _ROUGH = word_set(
     "about around nearly almost over more least at some roughly fewer up to just under close"
     " dozens scores hundreds thousands between"
 )
-
-
-def is_deed(word: Word) -> bool:
-    """Whether a word tells of harm, of force or of a charge."""
-    return _DEED.match(word.lower) is not None and word.lower not in _NOT_DEED
 
 
 def is_count(word: Word) -> bool:

@@ -28,6 +28,7 @@ _UNCHECKED = word_set("could cannot can has have was were is")
 _CHECKED = word_set("not be independently verified confirmed")
 _MAX_SUBJECT_WORDS = 9
 _MIN_WORDS = 2
+MIN_CLAUSE_WORDS = 3
 
 
 def split_propositions(
@@ -82,7 +83,7 @@ def _conjuncts(words: list[Word], actors: ActorIndex) -> Iterator[Range]:
         right = index + 1
         while right < len(words) and words[right].lower in {"and", "also", "but", "then", "that"}:
             right += 1
-        another = words[right - 1].lower == "that" and has_verb(words[right:])
+        another = words[right - 1].lower == "that" and len(words) - right >= MIN_CLAUSE_WORDS
         if another or _splits(words[first:index], words[right:], actors):
             yield _range(words, first, index)
             first = right
@@ -159,9 +160,12 @@ def _starts_with_verb(words: list[Word]) -> bool:
     return word.lower in AUXILIARIES | BE_FORMS or (is_verbish(word) and not word.is_name)
 
 
+_SUBJECTS = DETERMINERS | PRONOUNS | word_set("nothing nobody everything everyone there none")
+
+
 def _has_own_subject(words: list[Word]) -> bool:
     first = words[0]
-    opens = first.is_name or first.lower in DETERMINERS | PRONOUNS or first.text[0].isdigit()
+    opens = first.is_name or first.lower in _SUBJECTS or first.text[0].isdigit()
     return opens and any(is_verbish(word) for word in words[1:_MAX_SUBJECT_WORDS])
 
 

@@ -25,6 +25,10 @@ _ACCOUNT_WORDS = 4  # "by the account of"
 _QUOTED_REACH = 20  # words between "quoted" and its "as saying"
 
 
+# The words that can open such a head: every other one is passed over at once.
+OPENINGS: frozenset[str] = _CERTAIN | word_set("according citing quoting as per by in")
+
+
 def source_head(text: str, words: list[Word], index: int, floor: int) -> Head | None:
     """The word at `index` -> the head it opens when it hands over without a reporting verb."""
     lower = words[index].lower

@@ -3,13 +3,16 @@
 from clashwire_enrich.claims import cues
 from clashwire_enrich.claims.cues import CueVerb
 from clashwire_enrich.claims.noun_phrases import (
+    DETERMINERS,
     LEADERS,
+    TIME_WORDS,
     is_verbish,
     phrase_after,
     phrase_before,
     subject_end,
 )
 from clashwire_enrich.claims.speakable import can_speak
+from clashwire_enrich.claims.voices import PRONOUNS
 from clashwire_enrich.text.words import Word, word_set
 
 _GOING = word_set("go goes went going gone")
@@ -27,8 +30,11 @@ _ONLY_MODALS = word_set("could would can will")
 _ONLY_REACH = 8  # words between "could tell" and its "only that"
 _ASIDE_WORDS = 16
 _JOINED = word_set("and but then or")
+_TIMES = TIME_WORDS | word_set("hour hours day days minutes week morning evening afternoon night")
+_TIME_REACH = 6
 _ADJUNCTS = word_set(
-    "on in at during from by with for after before following within under since amid through"
+    "late early earlier later"
+    " on in at during from by with for after before following within under since amid through"
 )
 
 
@@ -81,6 +87,8 @@ def subject_of(
     start = phrase_before(words, end, floor)
     if start is None or start >= end or not can_speak(words[start:end], verb):
         return None
+    if start and words[start - 1].lower in {"if", "whether", "unless", "until"}:
+        return None
     return start, end
 
 
@@ -92,7 +100,7 @@ def first_subject(
         return None
     start = opening(words, floor)
     end = phrase_after(words, start, index)
-    main = _past_aside(words, end, index)
+    main = past_aside(words, end, index)
     while main < index - 1 and not is_verbish(words[main]) and words[main].lower.endswith("ly"):
         main += 1
     if end <= start or main >= index or not is_verbish(words[main]) or words[main].quoted:
@@ -101,16 +109,15 @@ def first_subject(
     return (start, end) if speaks else None
 
 
-def _past_aside(words: list[Word], end: int, index: int) -> int:
+def past_aside(words: list[Word], end: int, index: int) -> int:
     """'Detective Faria, speaking on the radio, defended ...': the index after the aside."""
     if end >= index or words[end].text != ",":
         return end
     near = range(end + 1, min(index, end + _ASIDE_WORDS))
     closing = next((at for at in near if words[at].text == ","), None)
-    aside = words[end + 1].lower
-    if closing is None or not (
-        aside.endswith(("ing", "ed")) or aside in _ADJUNCTS | {"a", "an", "the", "who"}
-    ):
+    opens, aside = words[end + 1], words[end + 1].lower
+    describes = aside.endswith(("ing", "ed")) or aside in _ADJUNCTS | {"a", "an", "the", "who"}
+    if closing is None or not (opens.is_name or describes):
         return end + 1
     return closing + 1
 
@@ -124,5 +131,17 @@ def opening(words: list[Word], floor: int) -> int:
         near = range(start + 1, min(len(words) - 1, start + 12))
         comma = next((at for at in near if words[at].text == ","), None)
         verb = any(is_verbish(word) for word in words[start:comma]) if comma else True
-        start = comma + 1 if comma is not None and not verb else start
+        return comma + 1 if comma is not None and not verb else _after_time(words, start)
     return start
+
+
+def _after_time(words: list[Word], start: int) -> int:
+    """'Late on Sunday the director', 'Within the hour Colombia's minister': past the time."""
+    near = range(start + 1, min(len(words), start + _TIME_REACH))
+    timed = next((at for at in near if words[at].lower in _TIMES), None)
+    if timed is None or timed + 1 >= len(words):
+        return start
+    after = timed + 2 if words[timed + 1].lower in _TIMES else timed + 1
+    opens = words[after] if after < len(words) else words[timed]
+    subject = opens.is_name or opens.lower in DETERMINERS | PRONOUNS
+    return after if subject else start

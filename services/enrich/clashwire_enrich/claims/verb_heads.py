@@ -79,6 +79,7 @@ def _stating(
     start, end = subject
     chained = chain_start(words, index) != index
     quoted = bool(start) and words[start - 1].text in CLOSING_MARKS
+    quoted = quoted or _closes_after_it(words, start, index)
     if not can_speak(words[start:end], _SAY if quoted else verb):
         return None
     is_base = words[index].lower in cues.BASE_FORMS and words[index].lower == verb.lemma
@@ -89,6 +90,13 @@ def _stating(
     if position is None or not hands_over(words, after, verb, position):
         return None
     return Head(index, verb, start, end, after, position)
+
+
+def _closes_after_it(words: list[Word], start: int, index: int) -> bool:
+    """'Five had been beheaded, it added.': at a clause's end "it" speaks by any verb."""
+    ends = index + 1 >= len(words) or words[index + 1].text in ".,;"
+    spoken = start > 0 and words[start - 1].text == "," and words[start].lower == "it"
+    return spoken and ends and start + 1 == index
 
 
 def _free_relative(
@@ -185,10 +193,10 @@ def _is_noun(words: list[Word], index: int) -> bool:
     lower = words[index].lower
     before = words[index - 1].lower if index else ""
     following = words[index + 1].lower if index + 1 < len(words) else ""
+    if lower in cues.ALSO_NOUNS and before in _BEFORE_NOUN:
+        return True
     if lower in cues.ALSO_NOUNS and not _closes_with(words, index):
         if before in DETERMINERS - {"all", "both"} or before.endswith(("'s", "s'")):
-            return True
-        if before in _BEFORE_NOUN:
             return True
         if following in _NOUN_NEIGHBOURS and before != ",":
             return following != "," or before not in {"he", "she", "they", "it"}

@@ -49,9 +49,9 @@ COLLECTIVES: frozenset[str] = word_set(
     "armies ministries governments militaries alliances missions agencies governors militias panel "
     "parties coalitions embassies councils committees unions investigators "
     "society cabinet presidency state country troops civil defence defense delegation garrison"
-    " brigades battalions squad squadron unit units platoon regiment corps fleet coastguard"
-    " municipality city-council church diocese parish synod clan tribe federation prefecture"
-    " consulate secretariat taskforce commando commandos"
+    " leadership brigades battalions squad squadron unit units platoon regiment corps fleet"
+    " coastguard municipality city-council church diocese parish synod clan tribe federation"
+    " prefecture consulate secretariat taskforce commando commandos"
 )
 # People who may speak though they speak for nobody: by trade, kin, age or plight.
 PERSONS: frozenset[str] = word_set(
