@@ -2,7 +2,8 @@
 
 import pytest
 
-from clashwire_enrich.places.places import FoundPlaces, find_places
+from clashwire_enrich.places.found_places import FoundPlaces
+from clashwire_enrich.places.places import find_places
 from clashwire_enrich.text.document import read_document
 from tests.enriching import resources
 
@@ -159,3 +160,52 @@ def test_the_title_tells_which_namesake_is_meant() -> None:
 def test_a_paper_or_agency_is_no_place() -> None:
     text = "The Saba agency denied it; fighting went on in Marib, Yemen."
     assert [place.text.text for place in _places(text).mentions] == ["Marib", "Yemen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "precision"),
+    [
+        (
+            "A bus hit a mine near Bourasso, on the Nouna road in Burkina Faso.",
+            ("Bourasso", "Boucle du Mouhoun"),
+            "BF",
+            "admin2",
+        ),
+        (
+            "A plane circled over Saraf Omra on Monday. Dozens died in the North Darfur town.",
+            ("Saraf Omra", "North Darfur"),
+            "SD",
+            "admin1",
+        ),
+        (
+            "The villages of Kumshe and Jarawa are in the hands of the Nigerian army.",
+            ("Jarawa", None),
+            "NG",
+            "country",
+        ),
+    ],
+)
+def test_a_village_no_gazetteer_has_lies_where_the_text_puts_it(
+    text: str, name: tuple[str, str | None], country: str, precision: str
+) -> None:
+    found = [p for p in _places(text).places if p.is_learned][-1].mention
+    assert (found.name, found.admin1, found.country, found.precision) == (*name, country, precision)
+    assert found.geonames_id is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She told the soldiers in Farsi, in Kabul, to leave.",
+        "Shells hit the Sabreen market in Omdurman, Sudan.",
+        "Talks in Parliament went on in Nairobi.",
+        "Men in Colonel Tariq's unit left Aden.",
+    ],
+)
+def test_no_village_is_made_of_another_name(text: str) -> None:
+    assert [p.mention.text.text for p in _places(text).places if p.is_learned] == []
+
+
+def test_a_river_is_not_the_province_it_names() -> None:
+    text = "Rockets fired from the eastern bank of the White Nile hit Kosti, Sudan."
+    assert [place.text.text for place in _places(text).mentions] == ["Kosti", "Sudan"]

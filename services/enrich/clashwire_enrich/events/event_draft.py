@@ -13,7 +13,7 @@ from clashwire_enrich.events.event_roles import roles_of
 from clashwire_enrich.events.realis import is_background, read_realis
 from clashwire_enrich.events.times import FoundTime, in_text_order
 from clashwire_enrich.events.triggers import Trigger
-from clashwire_enrich.places.places import FoundPlaces
+from clashwire_enrich.places.found_places import FoundPlaces
 from clashwire_enrich.text.document import Document
 
 _STATEMENT_TIME = re.compile(

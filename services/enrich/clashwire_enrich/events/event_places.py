@@ -6,8 +6,8 @@ import msgspec
 
 from clashwire_contracts.vocabulary import PlacePrecision
 from clashwire_enrich.events.triggers import Trigger
+from clashwire_enrich.places.found_places import FoundPlace, FoundPlaces
 from clashwire_enrich.places.place_asides import is_aside, speaks_itself
-from clashwire_enrich.places.places import FoundPlace, FoundPlaces
 from clashwire_enrich.text.document import Document, Sentence
 
 _FINENESS: dict[PlacePrecision, int] = {
@@ -49,7 +49,7 @@ def place_of(
         if usable:
             best = min(usable, key=lambda p: (_cost(p, trigger), p.start))
             best = _named_within(best, usable)
-            if best.mention.precision != "country" or rule == "same_sentence":
+            if best.mention.precision != "country" or best.is_learned or rule == "same_sentence":
                 return EventPlace(best, rule)
     return _earlier_place(document, places, sentence.start, sentence.end)
 
@@ -75,7 +75,12 @@ def _cost(place: FoundPlace, trigger: Trigger) -> tuple[int, int]:
     ahead = place.start >= trigger.end
     gap = place.start - trigger.end if ahead else trigger.start - place.end
     nearness = min(gap, _FAR) // 40 + (0 if ahead else 1)
-    return _RELATION_COST[place.relation] + _FINENESS[place.mention.precision] + nearness, gap
+    return _RELATION_COST[place.relation] + _fineness(place) + nearness, gap
+
+
+def _fineness(place: FoundPlace) -> int:
+    """How exact a place is told: a village is one, wherever the map has to put it."""
+    return _FINENESS["town"] if place.is_learned else _FINENESS[place.mention.precision]
 
 
 def _earlier_place(
@@ -108,7 +113,7 @@ def focus_place(document: Document, places: FoundPlaces) -> EventPlace | None:
         if not speaks_itself(document.text, sentence.start, p.start, p.end)
     ]
     ranked = [
-        (_RELATION_COST[p.relation] + _FINENESS[p.mention.precision] + 2 * number, p.start, p)
+        (_RELATION_COST[p.relation] + _fineness(p) + 2 * number, p.start, p)
         for number, p in news or [(number, p) for number, _, found in within for p in found]
     ]
     if not ranked:
@@ -147,8 +152,5 @@ def finer(one: EventPlace | None, other: EventPlace | None) -> EventPlace | None
     """The finer of two compatible places, the first on a tie."""
     if one is None or other is None:
         return one or other
-    a, b = (
-        _RELATION_COST[p.place.relation] + _FINENESS[p.place.mention.precision]
-        for p in (one, other)
-    )
+    a, b = (_RELATION_COST[p.place.relation] + _fineness(p.place) for p in (one, other))
     return other if b < a else one

@@ -33,7 +33,7 @@ from clashwire_enrich.events.times import find_times
 from clashwire_enrich.events.toll_facts import deaths_told
 from clashwire_enrich.events.triggers import find_triggers
 from clashwire_enrich.false_alarms import without_false_alarms
-from clashwire_enrich.places.places import FoundPlaces
+from clashwire_enrich.places.found_places import FoundPlaces
 from clashwire_enrich.text.document import Document
 
 _PLAIN_WITH_A_NAME = frozenset({"air", "shelling", "suicide", "chemical"})
@@ -157,7 +157,8 @@ def _place_told(
 ) -> EventPlace | None:
     """The happening's own place, else the one the opening is about, else its people's country."""
     place, founder = happening.place, happening.founder
-    if place is not None and place.place.mention.precision != "country":
+    fine = place is not None and place.place.mention.precision != "country"
+    if place is not None and (fine or place.place.is_learned):
         return place
     if founder.background and founder.background_rule != "period_before_the_news":
         return place

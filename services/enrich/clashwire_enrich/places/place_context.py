@@ -34,7 +34,7 @@ _CITY_POPULATION = 150_000  # a name this big abroad or alone speaks for its cou
 _TELLING_POPULATION = 15_000  # of a town that is news by its bare name
 _HAMLET_POPULATION = 2_000  # below, a name after "of" or "for" is a surname as often
 _PRIMARY, _ALIKE, _UNLIKE = 1.0, 0.5, -1.5
-_SURELY_ALIKE = 0.8  # of a spelling that no source has, where nothing else tells the country
+_SURELY_ALIKE = 0.7  # of a spelling that no source has, where nothing else tells the country
 _PRESUMED = 2  # votes for the country that the names alone point to
 
 
@@ -59,6 +59,11 @@ class PlaceContext(msgspec.Struct, frozen=True):
     def leads(self, country: str | None) -> bool:
         """Whether a country has the most votes."""
         return country is not None and self.votes[country] == max(self.votes.values(), default=0)
+
+    @property
+    def presumed_country(self) -> str | None:
+        """The country presumed, where the article speaks of none."""
+        return next(iter(self.presumed), None)
 
     def about(self, name: str) -> "PlaceContext":
         """The same without the votes of a name itself, if other words tell of a country."""

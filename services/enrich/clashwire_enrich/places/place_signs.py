@@ -32,7 +32,7 @@ def read_signs(
 ) -> Signs | None:
     """A name's offsets, its sentence's start and the name before (its end, its signs) -> Signs.
 
-    None where the words around tell of a person or a paper.
+    None where the words around tell of a person, a paper or a river.
     """
     floor = max(floor, start - _LEFT_CHARACTERS)
     left_text = text[floor:start]
@@ -49,9 +49,10 @@ def read_signs(
         or (left is not None and (left.lastgroup != "at" or bool(words.STRONG_AT.search(left[0]))))
         or _is_told_a_place(text, end, left_text)
     )
-    if words.PAPER_AFTER.match(text, end) or (
-        not located and _is_of_a_person(text, end, left_text)
-    ):
+    river = right is None and words.RIVER_BEFORE.search(left_text) is not None
+    if river or words.NO_PLACE_AFTER.match(text, end):
+        return None
+    if not located and _is_of_a_person(text, end, left_text):
         return None
     direction = words.DIRECTION.search(left_text)
     return Signs(

@@ -110,7 +110,14 @@ PERSON_AFTER = re.compile(
     r",? (?:said|says|told|added|who|wrote|tweeted|warned|denied|claimed|accused|vowed|aged"
     r"|\d\d,)\b"
 )
-PAPER_AFTER = re.compile(r" (?:news )?(?:agency|daily|newspaper|television|TV|channel|weekly)\b")
+NO_PLACE_AFTER = re.compile(
+    r" (?:(?:news )?(?:agency|daily|newspaper|television|TV|channel|weekly)|[Rr]iver|[Cc]reek)\b"
+    r"(?! (?:towns?|ports?|villages?|valley|basin|crossing))"
+)
+RIVER_BEFORE = re.compile(
+    r"\b(?:(?:banks?|mouth|course|waters|arm) of|crossed|crossing|forded|swam) the (?:River )?$"
+    r"|\bRiver $"
+)
 OFFICE_BEFORE = re.compile(
     r"\b(?:governor|mayor|prefect|bishop|archbishop|emir|administrator|police chief|commissioner"
     r"|residents|people|inhabitants|officials|authorities|police|hospitals?) (?:of|in) $",

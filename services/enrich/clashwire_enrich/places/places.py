@@ -1,65 +1,25 @@
 """Where: place names in a document, resolved as far as the gazetteer honestly can."""
 
-from bisect import bisect_left
+import heapq
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-import msgspec
 from msgspec import structs
 
 from clashwire_contracts.mention import Location, PlaceMention
 from clashwire_contracts.span import Span
 from clashwire_enrich.actors.actor_catalogue import NameHit
+from clashwire_enrich.places.found_places import FoundPlace, FoundPlaces
 from clashwire_enrich.places.gazetteer import Gazetteer, GazetteerPlace
+from clashwire_enrich.places.learned_places import learn_places
 from clashwire_enrich.places.place_choice import choose_place
 from clashwire_enrich.places.place_context import PlaceContext, read_context
-from clashwire_enrich.places.place_names import NameRun, find_name_runs
-from clashwire_enrich.places.place_signs import Relation
+from clashwire_enrich.places.place_names import NameRun, find_name_runs, positions_taken
 from clashwire_enrich.text.countries import country_names
 from clashwire_enrich.text.document import Document, read_document
 
 MAX_PLACES = 1_000  # of one article; a longer list is a register of places, no news
-
-
-class FoundPlace(msgspec.Struct, frozen=True):
-    """A place name in the text: what it is, and how the words around it use it."""
-
-    mention: PlaceMention
-    relation: Relation
-
-    @property
-    def start(self) -> int:
-        """Offset of the name in Document.text."""
-        return self.mention.text.start
-
-    @property
-    def end(self) -> int:
-        """Offset after the name in Document.text."""
-        return self.mention.text.end
-
-
-class FoundPlaces(msgspec.Struct, frozen=True):
-    """All places of a document in text order, and the country it is mostly about.
-
-    `homes` are words for that country's people or forces ("Malian"): they tell where only when
-    no place does.
-    """
-
-    places: tuple[FoundPlace, ...]
-    country: str | None
-    homes: tuple[FoundPlace, ...] = ()
-
-    def between(self, start: int, end: int) -> tuple[FoundPlace, ...]:
-        """Offsets -> the places whose names begin within [start, end), in text order."""
-        low = bisect_left(self.places, start, key=lambda place: place.start)
-        high = bisect_left(self.places, end, low, key=lambda place: place.start)
-        return self.places[low:high]
-
-    @property
-    def mentions(self) -> tuple[PlaceMention, ...]:
-        """The contract's view of the places."""
-        return tuple(place.mention for place in self.places)
 
 
 def find_places(
@@ -78,14 +38,17 @@ def find_places(
     headline = _in_headline(document, gazetteer, title_hits)
     context = read_context((*headline, *runs), gazetteer, hits, title_hits)
     accepted = _accepted(runs, gazetteer, context)
-    found = (
+    known = tuple(
         FoundPlace(_mention(run, accepted[run]), run.signs.relation)
         for run in runs
         if run in accepted
     )
-    places = tuple(islice(found, MAX_PLACES))
-    country = _country_in_focus(context.votes - context.presumed, places)
-    return FoundPlaces(places, country, _homes(hits, country, gazetteer))
+    country = _country_in_focus(context.votes - context.presumed, known)
+    titled = tuple(_mention(*item) for item in _accepted(headline, gazetteer, context).items())
+    home = _country_place(country or context.presumed_country, gazetteer)
+    learned = learn_places(document, known, titled, positions_taken(hits), home)
+    places = tuple(islice(heapq.merge(known, learned, key=lambda p: p.start), MAX_PLACES))
+    return FoundPlaces(places, country, _homes(hits, home) if country else ())
 
 
 def _in_headline(
@@ -127,26 +90,15 @@ def _mention(run: NameRun, place: GazetteerPlace) -> PlaceMention:
     )
 
 
-def _homes(
-    hits: Sequence[NameHit], country: str | None, gazetteer: Gazetteer
-) -> tuple[FoundPlace, ...]:
-    if country is None or country not in country_names():
-        return ()
-    rows = gazetteer.named(country_names()[country])
+def _country_place(country: str | None, gazetteer: Gazetteer) -> PlaceMention | None:
+    """A country's code -> the country as a place, named by no words of the text."""
+    rows = gazetteer.named(country_names().get(country or "", ""))
     home = next((p for p in rows if p.precision == "country" and p.country == country), None)
     if home is None:
-        return ()
-    return tuple(
-        FoundPlace(_country_mention(hit, home), "near")
-        for hit in hits
-        if hit.country == country and hit.form in {"demonym", "country"}
-    )
-
-
-def _country_mention(hit: NameHit, home: GazetteerPlace) -> PlaceMention:
+        return None
     known = home.lat is not None and home.lon is not None
     return PlaceMention(
-        text=Span(text=hit.text, start=hit.start, end=hit.end),
+        text=Span(text="", start=0, end=0),
         name=home.name,
         country=home.country,
         admin1=None,
@@ -154,6 +106,19 @@ def _country_mention(hit: NameHit, home: GazetteerPlace) -> PlaceMention:
         geonames_id=None,
         location=Location(lat=home.lat or 0.0, lon=home.lon or 0.0) if known else None,
         precision="country",
+    )
+
+
+def _homes(hits: Sequence[NameHit], home: PlaceMention | None) -> tuple[FoundPlace, ...]:
+    """Words for the people or forces of the country in focus -> that country, named by them."""
+    if home is None:
+        return ()
+    return tuple(
+        FoundPlace(
+            structs.replace(home, text=Span(text=hit.text, start=hit.start, end=hit.end)), "near"
+        )
+        for hit in hits
+        if hit.country == home.country and hit.form in {"demonym", "country"}
     )
 
 
