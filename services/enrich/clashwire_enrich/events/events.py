@@ -33,7 +33,7 @@ from clashwire_enrich.events.times import find_times
 from clashwire_enrich.events.toll_facts import deaths_told
 from clashwire_enrich.events.triggers import find_triggers
 from clashwire_enrich.false_alarms import without_false_alarms
-from clashwire_enrich.places.found_places import FoundPlaces
+from clashwire_enrich.places.places import FoundPlaces
 from clashwire_enrich.text.document import Document
 
 _PLAIN_WITH_A_NAME = frozenset({"air", "shelling", "suicide", "chemical"})

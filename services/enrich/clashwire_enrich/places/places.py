@@ -19,6 +19,7 @@ from clashwire_enrich.places.place_names import NameRun, find_name_runs, positio
 from clashwire_enrich.text.countries import country_names
 from clashwire_enrich.text.document import Document, read_document
 
+__all__ = ["MAX_PLACES", "FoundPlaces", "find_places"]
 MAX_PLACES = 1_000  # of one article; a longer list is a register of places, no news
 
 
