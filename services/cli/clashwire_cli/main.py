@@ -101,4 +101,4 @@ def _usage(error: Exception) -> str:
     if said.startswith("Usage:"):  # a group without a verb: its help is the answer
         return f"which verb?\n{said}"
     command = context.command_path if context is not None else "clashwire"
-    return f"{said.rstrip('.')}; see `{command} --help`."
+    return f"{said.rstrip('.?')}; see `{command} --help`."
