@@ -28,6 +28,9 @@ _IS_PARENT = re.compile(
     r"the (?:mother|father|grandmother|grandfather)(?: of \w+)?$", re.IGNORECASE
 )
 _RELATIVE = re.compile(r" (?:who|whom|whose|which|that) ")
+_TELLING_NOTHING = frozenset(
+    ("former", "ex", "old", "young", "elderly", "same", "senior", "veteran")
+)
 _MAX_WORDS = 6
 
 
@@ -74,6 +77,11 @@ def _newly_described(
 ) -> Voice | Introduction | None:
     """'the Kuki teacher', 'the baker': the one private person told of, in words not used before."""
     person = PERSON_ENDING.match(head) is not None and head not in NO_PERSON
+    if head in {"man", "woman"}:
+        named = [known for known in everybody if known.name is not None and not known.dead]
+        wrong = {None, "f" if head == "woman" else "m"}
+        alone = len({known.name for known in named}) == 1 and named[0].gender in wrong
+        return named[0].told if alone else None
     if party is not None or not person or head in OF_THE_PLACE or _COMPLEMENT.search(phrase.words):
         return None
     gender = phrase.gender or ("f" if head in FEMALE else "m" if head in MALE else None)
@@ -110,14 +118,21 @@ def _fits(
     if known.dead or not (role or aged):
         return False
     if aged or head in PRIVATE_HEADS or _IS_PARENT.match(phrase.words):
-        return (head in known.roles and not aged) or _may_be_private(head, known)
-    described = set(words) - {phrase.head} <= known.words or _names_party(known, party)
+        same = _names_party(known, party) and not aged
+        return same or (party is None and _is_private(head, known, aged=aged))
+    described = set(words) - {phrase.head} - _TELLING_NOTHING <= known.words or _names_party(
+        known, party
+    )
     if head in known.roles:
         return described
     if head == "spokes":  # "Major General X said ... The ministry spokesman said ..."
         return party is not None and known.party is None and bool(known.roles & RANKS)
     general = MEANS.get(head, frozenset()) & known.roles
     return bool(general) and (described or len(words) == 1)
+
+
+def _is_private(head: str, known: Known, *, aged: bool) -> bool:
+    return (head in known.roles and not aged) or _may_be_private(head, known)
 
 
 def _may_be_private(head: str, known: Known) -> bool:

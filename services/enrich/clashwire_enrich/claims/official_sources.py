@@ -43,7 +43,8 @@ _NATIONAL = re.compile(
     r"|disaster(?: management)?|statistics) (?:service|council|chief|agency|authority|committee"
     r"|commission|department|directorate|bureau|office|squad|unit)s?"
     r"|(?:state|national|supreme|higher|high) (?:\w+ )?(?:service|council|committee|commission"
-    r"|agency|authority|directorate)|attorney[- ]general|chief minister|cabinet|consul(?:ate)?"
+    r"|agency|authority|directorate)|attorney[- ]general|chief minister|cabinet"
+    r"|ombuds\w+|consul(?:ate)?"
     r"|(?:permanent |diplomatic )?mission|delegation|high commission(?:er)?|chief of police"
     r"|secretary|diplomats?|chancellor|king|counter-?terrorism \w+"
     r"|lawmakers?|state (?:news agency|media|television|tv|radio|broadcaster)|news agency)\b",
@@ -81,6 +82,8 @@ _AT_HOME = re.compile(
 _POSTED_TO = re.compile(
     r" (?:to|at) (?:the )?(?:UN|United Nations|EU|European Union|NATO|OSCE)\b.*"
 )
+# "A diplomat in Bamako" is another state's
+_GUEST = re.compile(r"\bdiplomats? (?:based )?(?:in|at) ")
 _CLAUSE = re.compile(r",? (?:who|which|whose|where|when|that) ")
 _UNKNOWN_PLACE = re.compile(r"\b[A-Z][\w-]+['\u2019]s |\b(?:of|in) (?:the )?[A-Z]")
 _FOREIGN = re.compile(r"\b(?:to|with|over|against|fled|fleeing|leaving|from) (?:the )?$")
@@ -224,7 +227,7 @@ def _named_in(words: str, actor: ActorMention) -> bool:
 def _country_named(
     words: str, source: Range, places: Sequence[PlaceMention], catalogue: ActorCatalogue
 ) -> str | None:
-    clause = _CLAUSE.search(words)
+    clause = _GUEST.search(words) or _CLAUSE.search(words)
     words = words[: clause.start()] if clause else words
     seat = _SEATS.search(words)
     if seat is not None:

@@ -12,7 +12,7 @@ from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.words import Range
 
 _WORD = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f'\u2019-]{1,30}"
-_JOINT = r"(?:of|for|the|and|de|la|des|on|against)"
+_JOINT = r"(?:of|for|the|and|de|la|des|on|in|against)"
 _CIVIC = (
     r"Association|Federation|Network|Observatory|Watch|Monitor|Cent(?:er|re)|Institute|Foundation"
     r"|Society|Organi[sz]ation|Union|Syndicate|Initiative|Campaign|Collective|Cooperative|Forum"
@@ -68,6 +68,11 @@ _NUMBERED = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth
 _UNITS = re.compile(
     r"(?:Brigade|Division|Battalion|Regiment|Corps|Region|Army|Squadron|Company|Fleet|Command)$"
 )
+# "the Men of Dignity movement": a name of several words before the noun for what it is
+_KIND_BEHIND = re.compile(
+    rf"(?:[Tt]he )?(?P<name>{_WORD}(?: (?:of|for) (?:the )?{_WORD})+)"
+    r" (?:movement|militia|group|party|network|charity|cell|collective|coalition|front)\b"
+)
 _MIN_WORDS = 2
 _LOOK_BACK = 30
 
@@ -79,12 +84,8 @@ def with_named_organisations(
     names: dict[str, tuple[str, ActorKind]] = {}
     told = (Range(*found.span()) for found in _SPEAKS_FOR.finditer(document.text))
     for phrase in phrases:
-        if (described := _DESCRIBED.match(document.text, *phrase)) is not None:
-            names.setdefault(slug(described["name"]), (described["name"], "international"))
-        if (shown := _DE_FACTO.match(document.text, *phrase)) is not None:
-            names.setdefault(slug(shown["name"]), (shown["name"], "rebel"))
-        if (faction := _FACTION.search(document.text, *phrase)) is not None:
-            names.setdefault(slug(faction["name"]), (faction["name"], "unknown"))
+        for name, kind in _told_by_form(document.text, phrase):
+            names.setdefault(slug(name), (name, kind))
     for phrase in (*phrases, *told):
         for name, kind in (
             *_names(document.text, phrase, actors),
@@ -109,6 +110,20 @@ def with_named_organisations(
     return ActorIndex(
         (*actors.mentions, *mentions), tuple(sorted({*actors.spans, *spans})), actors.traits
     )
+
+
+def _told_by_form(text: str, phrase: Range) -> Iterator[tuple[str, ActorKind]]:
+    """A speaking phrase -> the name and kind of the body that its form tells it to be."""
+    forms: tuple[tuple[re.Pattern[str], ActorKind], ...] = (
+        (_DESCRIBED, "international"),
+        (_KIND_BEHIND, "unknown"),
+        (_DE_FACTO, "rebel"),
+    )
+    for form, kind in forms:
+        if (found := form.match(text, *phrase)) is not None:
+            yield found["name"], kind
+    if (faction := _FACTION.search(text, *phrase)) is not None:
+        yield faction["name"], "unknown"
 
 
 def _names(text: str, phrase: Range, actors: ActorIndex) -> Iterator[tuple[str, ActorKind]]:

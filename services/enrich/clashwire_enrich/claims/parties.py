@@ -32,6 +32,8 @@ _FACTION_OF = re.compile(
 )
 _CARRYING = re.compile(r"\b(?:attributed|belonging|loyal|linked|close) to (?:the )?$")
 _RUN = re.compile(r"-(?:run|ruled|governed|controlled|administered)\b")
+_NUMBER = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth) (?:$|(?=\w))")
+_UNIT = re.compile(r"(?:Brigade|Division|Battalion|Regiment|Corps|Region|Squadron|Fleet)$")
 _LOOK_BACK = 32
 GENERIC_IDS = frozenset(actor_id for actor_id, _ in GENERIC_ACTORS.values())
 CIVILIAN_GENERICS = frozenset(("civilians", "protesters", "rioters"))
@@ -68,8 +70,23 @@ def party_spans(text: str, source: Range, actors: ActorIndex) -> tuple[ActorSpan
     faction = _FACTION_OF.search(text, *source)
     if faction is not None and kept and kept[-1].start > faction.end():
         kept = [span for span in kept if span.start > faction.end()]
-    backed = [span for span in kept if not _BACKED.match(text, span.end)]
+    backed = [
+        span
+        for span in kept
+        if not _BACKED.match(text, span.end) and not _is_unit(text, span, actors)
+    ]
     return tuple(span for span in backed if span.actor_id not in CIVILIAN_GENERICS)
+
+
+def _is_unit(text: str, span: ActorSpan, actors: ActorIndex) -> bool:
+    """'the 101st Infantry Brigade': a numbered unit that no catalogue knows is an army's."""
+    actor = actors.get(span.actor_id)
+    unlisted = actor is not None and actor.kind == "unknown"
+    before = text[max(0, span.start - _LOOK_BACK) : span.start]
+    numbered = _NUMBER.search(before) or _NUMBER.match(text, span.start)
+    return (
+        unlisted and numbered is not None and _UNIT.search(text[span.start : span.end]) is not None
+    )
 
 
 def _elsewhere(text: str, source: Range, span: ActorSpan) -> bool:

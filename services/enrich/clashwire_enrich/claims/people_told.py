@@ -32,8 +32,8 @@ _CALLED = re.compile(
 )
 _STANDS_BY = re.compile(r"\b(?:sat|sits|stood|stands|lay|lives|lived|waits|waited|works|worked) $")
 _PLACED = re.compile(
-    r"\b(?:in|near|at|outside|inside|around|from|to|into|towards?|of|off|against|between"
-    r"|and|the|over|on|via|through|by|for|were|are|was|is) $",
+    r"(?:\b|(?=['\u2019]))(?:in|near|at|outside|inside|around|from|to|into|towards?|of|off|against|between"
+    r"|['\u2019]s|and|the|over|on|via|through|by|for|were|are|was|is) $",
     re.IGNORECASE,
 )
 _AGE = re.compile(
@@ -66,6 +66,15 @@ _OF_PLACES = re.compile(
     r" (?:is|was|has|had|were|have)(?: been| also| again| once)* (?:an?|the|under|quiet|calm|empty"
     r"|in|home|burning|shelled|captured|retaken|recaptured|hit|bombed|besieged|seized|surrounded|taken"
     r"|struck|attacked|overrun|cut|fallen|lost|changed|become|seen|close|without|among|where)\b"
+)
+# "the house of Oksana Leshchenko", "the hands of Ali Omar"
+_POSSESSED = re.compile(
+    r"\b(?:house|home|hut|life|lives|face|hands?|name|voice|story|wife|husband|sons?|daughters?"
+    r"|mother|father|family|brother|sister|shop|stall|farm|field|courtyard|kitchen|room) of $"
+)
+# "Marisol lives with her two sons": one name is enough with "his" or "her" behind its verb
+_ONE_NAME = re.compile(
+    rf"(?P<name>{_CAPITALISED}) (?P<verb>[a-z]+)\b(?= [^.;:]{{0,80}}?\b(?:his|her) [a-z])"
 )
 _TOLD_ABOUT = re.compile(r" it (?:is|was|has|had|took|meant)\b")  # "For Mary Nyakong it was"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -100,12 +109,13 @@ def find_people_told(
     for sentence in document.sentences:
         if sentence.heading:
             continue
-        named = [*_kin(document.text, sentence), *_names(document.text, sentence)]
+        text = document.text
+        named = sorted({*_kin(text, sentence), *_one_name(text, sentence), *_names(text, sentence)})
         for index, name in enumerate(named):
             free = not any(held.start < name.end and name.start < held.end for held in taken)
             if free and not actors.at(*name):
                 beyond = named[index + 1].start if index + 1 < len(named) else sentence.end
-                told = _told(document.text, sentence, name, max(beyond, name.end))
+                told = _told(text, sentence, name, max(beyond, name.end))
                 if told is not None:
                     yield told
 
@@ -116,6 +126,15 @@ def _kin(text: str, sentence: Sentence) -> list[Range]:
         for found in _KIN_NAMED.finditer(text, sentence.start, sentence.end)
         if " " not in found["name"]
     ]
+
+
+def _one_name(text: str, sentence: Sentence) -> list[Range]:
+    found = _ONE_NAME.match(text, sentence.start, sentence.end)
+    if found is None or found["name"].lower() in NOT_FIRST | NO_PERSONS:
+        return []
+    verb = split_words(text, *found.span("verb"))
+    acts = found["verb"].endswith("s") or is_verbish(verb[0])
+    return [Range(*found.span("name"))] if acts else []
 
 
 def _names(text: str, sentence: Sentence) -> Iterator[Range]:
@@ -147,9 +166,10 @@ def _told(text: str, sentence: Sentence, name: Range, beyond: int) -> PersonTold
     acting = verb is not None and (not weak or own is not None)
     about = _TOLD_ABOUT.match(text, name.end) is not None
     inverted = _STANDS_BY.search(before) is not None
+    owns = _POSSESSED.search(before) is not None
     placed = _PLACED.search(before) is not None
     titled = re.match(_TITLE, text[name.start : name.end]) is not None
-    shown = aged or called or of_kin or titled or inverted or about
+    shown = aged or called or of_kin or titled or inverted or about or owns
     if not shown and (placed or not (acting or apposition is not None or own is not None)):
         return None
     opening = split_words(text, sentence.start, name.start)

@@ -15,7 +15,7 @@ from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.words import Range
 
 _SPOKE, _SUBJECT, _NAMED = 0.0, 0.5, 1.6  # what a role in its sentence costs, in sentences
-_KNOWN_TO_FIT = 0.6  # what a gender that is known to fit is worth, in sentences
+_KNOWN_TO_FIT = 0.4  # what a gender that is known to fit is worth, in sentences
 _SENTENCES_BACK = 4  # further back only the one person of a text is meant
 
 
@@ -42,16 +42,15 @@ def most_salient(
             *_voices(document, memory, here),
             *_people(document, memory, here, (source, content)),
         )
-        if gender is None or one.told.gender in {None, gender}
+        if gender is None or memory.gender_of(one.told) in {None, gender}
     ]
     if not fitting:
         return memory.only_person(source.start, gender)
-    best = min(fitting, key=lambda one: (_cost(one, gender), -one.told.position))
-    return best.told
+    return min(fitting, key=lambda one: (_cost(memory, one, gender), -one.told.position)).told
 
 
-def _cost(one: _Candidate, gender: str | None) -> float:
-    known = gender is not None and one.told.gender == gender
+def _cost(memory: VoiceMemory, one: _Candidate, gender: str | None) -> float:
+    known = gender is not None and memory.gender_of(one.told) == gender
     return one.cost - (_KNOWN_TO_FIT if known else 0.0)
 
 

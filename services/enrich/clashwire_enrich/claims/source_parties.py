@@ -29,8 +29,14 @@ _BODY = "|".join(sorted(COLLECTIVES))
 _OWNED_BY_BODY = re.compile(
     rf"(?:its|their) (?:[\w-]+ ){{0,3}}?(?:{_ROLE}|{_BODY})\b|an? spokes\w+$", re.IGNORECASE
 )
-# "The force's spokesman": of the body that such a noun stood for before
-_OWNED_BY_NOUN = re.compile(rf"the (?P<noun>{_BODY})['\u2019]s? ", re.IGNORECASE)
+_OF_STATE = frozenset(("army", "military", "force", "forces", "police", "government", "ministry"))
+# "The force's spokesman", "a source in the brigade": of the body that such a noun stood for before
+_OWNED_BY_NOUN = re.compile(
+    rf"the (?P<noun>{_BODY})['\u2019]s? "
+    rf"|(?:an?|one|another) (?:[\w-]+ )?(?:source|official|officer|member|fighter|commander|figure)"
+    rf" (?:in|from|within|inside|of) the (?P<within>{_BODY})\b",
+    re.IGNORECASE,
+)
 # "spokesman Ali Omar said": of whoever the sentences before speak of
 _UNOWNED = re.compile(
     r"(?:(?:chief|military|official) )?spokes\w+\b(?! (?:for|of)\b)"
@@ -95,10 +101,13 @@ class SourceParties:
         if _KIN.match(phrase.words):
             return None
         if _OWNED_BY_BODY.match(phrase.words) or _OWNED_BEHIND.search(phrase.words):
-            owner = last_subject(self._document, self._actors, attribution) or self._last_body()
+            owner = self._body_just_heard(attribution) or last_subject(
+                self._document, self._actors, attribution
+            )
+            owner = owner or self._last_body()
             return Party(owner, "prior_mention") if owner is not None else None
         if (noun := _OWNED_BY_NOUN.match(phrase.words)) is not None:
-            return self._of_noun(attribution, noun["noun"].lower())
+            return self._of_noun(attribution, (noun["noun"] or noun["within"]).lower())
         if _UNOWNED.match(phrase.words):
             owner = self._last_body() or last_subject(
                 self._document, self._actors, attribution, sentences_back=_UNOWNED_BACK
@@ -116,11 +125,31 @@ class SourceParties:
     def _of_noun(self, attribution: Attribution, noun: str) -> Party | None:
         """'the group's commander', 'the mission's head': of the body such a noun last stood for."""
         document, actors = self._document, self._actors
+        for voice in self._memory.latest_first():
+            body = voice.phrase.kind == "collective" and voice.party is not None
+            if body and voice.party is not None and noun in voice.phrase.words.lower().split():
+                return Party(voice.party.actor_id, "prior_mention")
+        if noun in _OF_STATE:
+            return self._state_before(attribution)
         owner = last_body(document, actors, attribution, noun, any_body=noun in BODY_NOUNS)
         if owner is None and noun in GROUP_NOUNS:
             owner = last_collective_subject(document, actors, attribution)
         owner = owner or last_subject(document, actors, attribution, sentences_back=_UNOWNED_BACK)
         return Party(owner, "prior_mention") if owner is not None else None
+
+    def _state_before(self, attribution: Attribution) -> Party | None:
+        """The state or branch of one that was named last before a source."""
+        for span in reversed(self._actors.at(0, attribution.source.start)):
+            actor = self._actors.get(span.actor_id)
+            if actor is not None and actor.kind == "state":
+                return Party(span.actor_id, "prior_mention")
+        return None
+
+    def _body_just_heard(self, attribution: Attribution) -> str | None:
+        """The body that spoke in the sentence before, if one did."""
+        last = self._memory.last
+        near = last is not None and sentences_apart(self._document, last, attribution) <= 1
+        return self._last_body() if near else None
 
     def _last_body(self) -> str | None:
         last = self._memory.last

@@ -44,6 +44,13 @@ _OFFICES = word_set(
     " negotiator commissioner director administrator senator lawmaker mp spokespersons commanders"
     " commander spokesman spokeswoman spokesperson chief diplomat diplomats"
 )
+_ONE_FIGHTER = word_set("soldier fighter policeman militant insurgent guerrilla conscript gunner")
+# Those who are told by whom they stand beside: "critics of President Tall".
+_BESIDE = word_set(
+    "critic critics supporter supporters opponent opponents ally allies adviser advisor aide aides"
+    " spokesman spokeswoman spokesperson bodyguard relative relatives lawyer lawyers deputy rival"
+    " rivals secretary representative envoy follower followers loyalist loyalists"
+)
 _MODIFYING_ROLES = word_set("rebel militant insurgent member members general deputy chief")
 _ASIDE = re.compile(r", (?:however|meanwhile|too|in turn|for (?:its|their|his|her) part),?$")
 # "a fighter who asked to be called only Farid", "a captain known as Wolf"
@@ -52,6 +59,10 @@ _SELF_NAMED = re.compile(
     r"|(?:identified|identifies|introduced|introduces) (?:himself|herself))"
     r"(?: only| simply| just)*(?: by (?:his|her|the) (?:first|given|last|family) name,?)?"
     r"(?: only)?(?: as)?(?: only)? (?P<name>[A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+)*)(?=,|$| )"
+)
+_ASIDES = word_set("in turn too also himself herself then later , again alone for his her part")
+_NAME_LAST = re.compile(
+    r"^\w+(?: [\w-]+)* who [^,]+, (?P<name>[A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+)+)$"
 )
 _ARTICLE_IN_NAME = ("al-", "el-", "as-", "ash-", "an-", "at-", "ad-", "ar-", "az-")
 _FEMALE = re.compile(
@@ -93,11 +104,13 @@ def read_source(text: str, source: Range, party_words: tuple[Range, ...]) -> Sou
     head = head_noun(words)
     lower = (head.lower if head else "").removesuffix("'s")
     own = _SELF_NAMED.search(phrase) if lower not in COLLECTIVES else None
+    own = own or _NAME_LAST.search(phrase)
     name = own["name"] if own else None
-    if own is None and not _KIN_OF.match(phrase):
+    hidden = _KIN_OF.match(phrase) is not None or "the initials" in phrase
+    if own is None and not hidden:
         name = _person_name(words, party_words)
     named = any(_covers(held, source) for held in party_words)
-    holds_office = any(word.lower in _OFFICES for word in words)
+    holds_office = lower in _ONE_FIGHTER or any(word.lower in _OFFICES for word in words)
     role = None if named and not holds_office else _role(words)
     first = words[0].lower if words else ""
     folded = phrase.lower()
@@ -130,7 +143,7 @@ def _role(words: list[Word]) -> str | None:
 
 
 def _kind(head: str, name: str | None, role: str | None, words: list[Word]) -> VoiceKind:
-    if len(words) <= 2 and head in PRONOUNS_PERSON:  # noqa: PLR2004 - "he", "he,"
+    if (len(words) <= 2 and head in PRONOUNS_PERSON) or _is_pronoun_with_aside(words):  # noqa: PLR2004 - "he", "he,"
         return "pronoun_person"
     if head in PRONOUNS_GROUP:
         return "pronoun_group"
@@ -143,14 +156,24 @@ def _kind(head: str, name: str | None, role: str | None, words: list[Word]) -> V
     return "role" if role is not None or head in ANONYMOUS_HEADS else "collective"
 
 
+def _is_pronoun_with_aside(words: list[Word]) -> bool:
+    """'She in turn', 'Of the court order he': a pronoun with what stands around it."""
+    first, last = (words[0].lower, words[-1].lower) if words else ("", "")
+    if first in PRONOUNS_PERSON - {"i"}:
+        return all(word.lower in _ASIDES for word in words[1:])
+    return first in {"of", "on", "about"} and last in PRONOUNS_PERSON
+
+
 def _person_name(words: list[Word], party_words: tuple[Range, ...]) -> str | None:
     """The first run of capitals that is no actor, title or body: the person's name."""
     runs: list[list[Word]] = []
     run: list[Word] = []
+    others = False  # "a former adviser to President Tall", "critics of the minister, Ali Omar"
     for index, word in enumerate(words):
         if word.lower in _NAMES_OTHERS:
             break  # "residents who spoke to Reuters": names from here on are not the speaker's
-        if _names_person(words, index, run, party_words):
+        others = word.text != "," and (others or _turns_to_others(words, index))
+        if not others and _names_person(words, index, run, party_words):
             run.append(word)
         else:
             runs.append(run)
@@ -162,6 +185,14 @@ def _person_name(words: list[Word], party_words: tuple[Range, ...]) -> str | Non
         if _is_person(found) and not (_opens(found, words) or _modifies(found, words))
     ]
     return next((name for name in names if " " in name), names[0] if names else None)
+
+
+def _turns_to_others(words: list[Word], index: int) -> bool:
+    """Whether a complement begins that names somebody by title: 'critics of President Tall'."""
+    ahead = [word.lower for word in words[index + 1 : index + 4] if word.lower != "the"]
+    titled = bool(ahead) and ahead[0] in _TITLES | _OFFICES
+    beside = any(word.lower in _BESIDE for word in words[:index])
+    return beside and words[index].lower in {"of", "to", "for"} and titled
 
 
 def _opens(run: list[Word], words: list[Word]) -> bool:

@@ -1,5 +1,6 @@
 """Voice memory: who spoke so far in a document, and whom a pronoun, surname or role means."""
 
+import re
 from collections.abc import Iterator
 
 from clashwire_enrich.claims.introductions import Introduction
@@ -7,6 +8,7 @@ from clashwire_enrich.claims.source_phrases import SourcePhrase
 from clashwire_enrich.claims.speakers import Voice
 
 _ANY_OFFICER = frozenset(("official", "officer", "source", "aide"))
+_ARABIC_ARTICLE = re.compile(r"\b[AaEe]l[- ](?=[A-Z])")
 NEAR_PARAGRAPHS = 3  # a pronoun's speaker stands at most this many paragraphs back
 
 
@@ -39,6 +41,16 @@ class VoiceMemory:
             if voice.is_human and (gender is None or voice.gender in {None, gender}):
                 return voice
         return None
+
+    def gender_of(self, told: Voice | Introduction) -> str | None:
+        """The gender of one told of, by any mention of the same name that shows it."""
+        name = told.speaker.name if isinstance(told, Voice) else told.name
+        if told.gender is not None or name is None:
+            return told.gender
+        voices = (one for one in self._voices if one.speaker.name == name)
+        people = (one for one in self.people if one.name == name)
+        shown = (*(one.gender for one in voices), *(one.gender for one in people))
+        return next(filter(None, shown), None)
 
     def same_role(self, role: str) -> Voice | None:
         """The last person who spoke in a role: every kind of spokesperson is one role."""
@@ -86,8 +98,14 @@ def same_name(short: str, full: str) -> bool:
 
     Surnames agree; a single name may be any part ("Getachew"), as many peoples use them.
     """
+    short, full = _without_article(short), _without_article(full)
     parts = full.split()
     return short.split()[-1:] == parts[-1:] or (" " not in short and short in parts)
+
+
+def _without_article(name: str) -> str:
+    """'Al-Baba', 'Nour al-Din Baba' -> names without the Arabic article."""
+    return _ARABIC_ARTICLE.sub("", name)
 
 
 def role_family(role: str) -> str:
