@@ -102,21 +102,26 @@ def _is_false(draft: Draft, document: Document, actors: ActorIndex, *, violent: 
         )
     at = trigger.start - sentence.start
     apart = words[:at] + words[at + len(trigger.text) :]
-    inert = rule == "ied" and MADE_SAFE.search(apart) and not WENT_OFF.search(words)
-    labour = trigger.text.casefold().startswith("strike") and LABOUR.search(words)
-    unarmed = rule in _WORDS_OF_STRIFE and not _has_armed(draft, actors)
-    private = _is_private(words, document)
+    armed = _has_armed(draft, actors)
     return bool(
         LONG_PAST.search(words)
         or _follows_the_long_past(draft, document)
         or (rule in {"shelling", "air", "hit"} and IN_SPACE.search(words))
-        or inert
-        or labour
-        or private
-        or (rule in _CHANCE_RULES and _is_chance(draft, words, apart, actors, violent=violent))
-        or (unarmed and ARENA.search(words) and not WEAPONS.search(apart))
-        or (_is_played(rule, words) and not _has_armed(draft, actors))
+        or (rule == "ied" and MADE_SAFE.search(apart) and not WENT_OFF.search(words))
+        or (trigger.text.casefold().startswith("strike") and LABOUR.search(words))
+        or (
+            not armed and rule in _CHANCE_RULES and _is_chance(draft, words, apart, violent=violent)
+        )
+        or (not armed and _is_contest(rule, words, apart))
+        or _is_private(words, document)
     )
+
+
+def _is_contest(rule: str, words: str, apart: str) -> bool:
+    """Whether parties, players or shops fight with no arms in sight."""
+    if rule in _WORDS_OF_STRIFE and ARENA.search(words) and not WEAPONS.search(apart):
+        return True
+    return _is_played(rule, words)
 
 
 def _is_played(rule: str, words: str) -> bool:
@@ -149,9 +154,9 @@ def _is_peacetime(draft: Draft, words: str) -> bool:
     return bool(SPORT.search(words)) and not UNRULY.search(words)
 
 
-def _is_chance(draft: Draft, words: str, apart: str, actors: ActorIndex, *, violent: bool) -> bool:
-    """Deaths or a blast without anybody who meant it."""
-    if _has_armed(draft, actors) or WEAPONS.search(apart):
+def _is_chance(draft: Draft, words: str, apart: str, *, violent: bool) -> bool:
+    """Deaths or a blast without anybody who meant it, told without anybody armed."""
+    if WEAPONS.search(apart):
         return False
     if draft.trigger.rule in _DEADLY_ONLY and not violent:
         return not WEAPONS.search(draft.trigger.text)
