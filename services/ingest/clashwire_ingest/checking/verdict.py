@@ -13,13 +13,12 @@ from clashwire_ingest.documents.feed_item import ParsedItem
 from clashwire_ingest.documents.parse import MAX_ITEMS, ParsedFeed
 from clashwire_ingest.feeds.feed_config import DEFAULT_INTERVAL, Interval
 from clashwire_ingest.identity.canonical_url import canonical_url, names_a_page
+from clashwire_ingest.polling.rhythm import arrivals, stale_after
 from clashwire_ingest.web.answer import Answer
 from clashwire_ingest.web.fetch import shown
 
 _PERMANENT = frozenset({301, 308})
-_STALE_AFTER = timedelta(days=2)
-_STALE_GAPS = 10  # so many of its usual gaps without an item, and a feed is late for itself
-_UNKNOWN_GAP = timedelta(days=3)
+_STALE_WITHOUT_RHYTHM = timedelta(days=30)  # too few items to tell what is late for the feed
 _CLOCK_LEEWAY = timedelta(hours=1)  # publishers' clocks and zones are seldom exact
 _SHORTEST_INTERVAL = timedelta(minutes=15)
 _FULL_TEXT_CHARACTERS = 1_000  # a shorter text is most often the first lines of the article
@@ -156,8 +155,8 @@ def _about_dates(items: Sequence[ParsedItem], now: datetime) -> Iterator[str]:
     dates = dates_of(items, now)
     if not dates:
         return
-    gap, age = usual_gap(dates), now - dates[0]
-    if age > max(_STALE_AFTER, _STALE_GAPS * (gap or _UNKNOWN_GAP)):
+    age = now - dates[0]
+    if age > (stale_after(arrivals(dates, now)) or _STALE_WITHOUT_RHYTHM):
         yield f"its newest item is {age.days} days old, late for its own rhythm"
 
 
