@@ -201,6 +201,91 @@ A_THURSDAY = date(2025, 6, 12)
                 "both were militants planning an attack."
             ),
         ),
+        (
+            "",
+            (
+                "A car bomb went off in Baidoa in Somalia on Monday. Police said five people "
+                "died. A doctor at the hospital counted nine bodies."
+            ),
+        ),
+        (
+            "",
+            (
+                "Gunmen raided a village near Jos in Nigeria on Monday. The state government "
+                "gave the toll as 12; residents said they had buried 40."
+            ),
+        ),
+        (
+            "",
+            (
+                "Gunmen raided a village near Jos in Nigeria on Monday. Twelve people were "
+                "killed according to the police, 40 according to residents."
+            ),
+        ),
+        (
+            "",
+            (
+                "A mine blew up under a patrol near Bouna in Burkina Faso on Monday. Three "
+                "soldiers lost their lives, the general staff announced."
+            ),
+        ),
+        (
+            "",
+            (
+                "A firefight near Pulwama in Kashmir on Monday left three ultras dead. A police "
+                "spokesman identified them as members of Jaish-e-Mohammed."
+            ),
+        ),
+        (
+            "",
+            (
+                "A drone hit a market in Tora near Nyala in Sudan on Monday. The RSF blamed the "
+                "army and said 270 were dead."
+            ),
+        ),
+        (
+            "",
+            (
+                "Police shot dead three people during protests in Kisumu in Kenya on Monday, a "
+                "police spokesman said."
+            ),
+        ),
+        (
+            "",
+            (
+                "Police killed six gang members in a shootout in Port-au-Prince in Haiti on "
+                "Monday, a government statement said."
+            ),
+        ),
+        (
+            "",
+            (
+                "Soldiers fired on marchers in Conakry in Guinea on Monday, killing two people, "
+                "the interior minister said."
+            ),
+        ),
+        (
+            "",
+            (
+                "Eleven suspected traffickers died on Monday when police raided the Penha "
+                "favela in Rio de Janeiro in Brazil, according to the security secretariat."
+            ),
+        ),
+        (
+            "",
+            (
+                "Border guards fought a gun battle with smugglers near Zahedan in Iran on "
+                "Monday. Three smugglers were killed, the provincial border commander told "
+                "Mehr."
+            ),
+        ),
+        (
+            "",
+            (
+                "Israel bombed Jabalia in Gaza on Monday, killing 18 people, the Hamas "
+                "government media office said."
+            ),
+        ),
     ],
 )
 def test_a_number_of_one_side_never_becomes_a_fact(title: str, text: str) -> None:

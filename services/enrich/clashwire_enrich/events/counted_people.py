@@ -101,7 +101,7 @@ _OF_ONE = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(  # "twelve patients and staff", "dozens of Houthi and government fighters"
-    rf" (?:and|or) (?:(?!{STOP})[\w-]+ ){{0,2}}?(?:{PERSON}|staff|police)(?![\w-])"
+    rf" (?:and|or) (?!\d)(?:(?!{STOP}|\d)[\w-]+ ){{0,2}}?(?:{PERSON}|staff|police)(?![\w-])"
     r"(?!,? (?:\w+ly )?(?:said|says?|told|announced|reported|confirmed|fled|fired|opened"
     r"|wounding))",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from clashwire_contracts.event_types import CLASH_TYPES
 from clashwire_contracts.mention import ActorMention
 from clashwire_enrich.events.blame import Blamed, blamed_sides, with_blamed
 from clashwire_enrich.events.casualties import CasualtyFigure
+from clashwire_enrich.events.event_merge import NO_TOLL
 from clashwire_enrich.events.responsibility import with_claimant
 from clashwire_enrich.events.toll_claimants import TollLedger, is_toll, read_toll_ledger
 from clashwire_enrich.events.toll_facts import best_toll, dead_claimed, rival_tolls
@@ -86,6 +87,8 @@ def _fatalities(
     event: EventMention, own: list[Claim], told: tuple[CasualtyFigure, ...], ledger: TollLedger
 ) -> Fatalities:
     """Low and high span what is told and claimed; a lone "at least" leaves the high open."""
+    if event.sub_event_type in NO_TOLL:
+        return event.fatalities  # the dead of what a deal ends, or of whom an arrest avenges
     tolls = [claim for claim in own if is_toll(claim)]
     toll = event.fatalities
     claimed = (dead_claimed(claim, told) for claim in tolls)

@@ -34,6 +34,7 @@ _UPDATE = re.compile(
     r"|bringing|since)\b",
     re.IGNORECASE,
 )
+_UNSETTLED = frozenset({"contested", "no_evidence", "retracted"})
 _FACTUAL = frozenset({"article", "outside"})
 
 
@@ -53,7 +54,7 @@ def best_toll(
     tolls = [c for c in ledger.claims if event.mention_id in c.event_ids and is_toll(c)]
     if len(ledger.claims) >= MAX_CLAIMS:  # the ledger is full: what else is claimed is not known
         return None
-    if any(c.claim_id in ledger.disputed or c.status == "contested" for c in tolls):
+    if any(c.claim_id in ledger.disputed or c.status in _UNSETTLED for c in tolls):
         return None
     voices = {f.start: voice_of(f, ledger) for f in figures if f.kind in FATAL_KINDS}
     narrated = deaths_told([f for f in figures if voices.get(f.start, "article") in _FACTUAL])

@@ -6,7 +6,8 @@ FORCES = re.compile(
     r"\b(?:army|military|(?<!civil )(?<!emergency )defen[cs]e|armed forces|troops|soldiers?|forces"
     r"|general staff|air force|navy|brigade|battalion|regiment|division|command(?:ers?)?|rebels?"
     r"|fighters?|militants?|insurgents?|militia\w*|jihadists?|extremists?|separatists?|mujahid\w+"
-    r"|paramilitar(?:y|ies)|gunners?|junta|security (?:source|official|force|service)s?"
+    r"|paramilitar(?:y|ies)|gunners?|junta|security (?:sources?|officials?|forces?|services?"
+    r"|secretariat|ministry|council|agency)"
     r"|intelligence|guerrillas?|gang|lieutenant|colonel|brigadier|presidential office|kremlin"
     r"|pentagon|(?:anti|counter)-?terror\w*|special (?:operations|services)|border guards?"
     r"|gendarm\w+"
@@ -54,7 +55,9 @@ _FIGHTER_NOUNS = (
     r"militants?|rebels?|insurgents?|terrorists?|fighters?|guerrillas?|jihadis?t?s?|extremists?"
     r"|bandits?|separatists?|mercenaries|occupiers?|soldiers?|troops|troopers?|servicem[ae]n"
     r"|gunm[ae]n|militiam[ae]n|combatants?|assailants?|attackers?|dissidents?|marines?"
-    r"|paramilitaries|commandos?|recruits?|ultras|infiltrators?|cadres?|operatives?|kingpins?"
+    r"|paramilitaries|commandos?|recruits?|ultras|traffickers?|smugglers?|gangsters?"
+    r"|gang members|suspects|saboteurs?"
+    r"|criminals|hitm[ae]n|robbers|infiltrators?|cadres?|operatives?|kingpins?"
     r"|gendarmes?|policem[ae]n|enem(?:y|ies)|elements"
 )
 # Who stands on the soil of a side speaks for it: "officials affiliated with the movement".

@@ -29,7 +29,7 @@ _SAYS = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
 _BY_WHOM = re.compile(
     r"(?:\b(?:according to|citing|quoting|in the words of|as per|per|(?:said|told|claimed|reported"
     r"|announced|released|published|given|read out|issued|confirmed|put out|provided|listed|counted"
-    r"|compiled) by|(?:came|comes?|come only) from"
+    r"|compiled)(?: (?:on|in|at|over|to) [\w ]{2,30}?)? by|(?:came|comes?|come only) from"
     rf"|{_DOCUMENTS} (?:of|from|by|issued by))|[,\"\u201d] (?:said|reads?|says?|claimed))"
     r" (?P<who>(?:the |an? |its |his )?[^,.;:\"\u201c\u201d()]{2,70})",
     re.IGNORECASE,

@@ -69,7 +69,8 @@ _IN_ALL = re.compile(
 )
 _LOSSES = re.compile(
     rf"\b(?:its|their|own|army|rebel|[\w-]+['\u2019]s?) (?:own )?loss(?:es)?[^.;]{{0,40}}?\b(?:at"
-    rf"|to|of|as|were|numbered) {QUANTITY} (?=(?:m[ae]n|soldiers|fighters|troops|dead|killed))",
+    rf"|to|of|as|were|numbered) {QUANTITY}"
+    r"(?=[.,;]|$| (?:m[ae]n|soldiers|fighters|troops|dead|killed))",
     re.IGNORECASE,
 )
 RIVAL_TOLL = "rival_toll"
