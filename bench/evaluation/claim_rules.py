@@ -128,7 +128,7 @@ FAMILIES: tuple[Family, ...] = (
     _family("confirmations", (relations, "confirmed", _nothing)),
     _family("rival tolls", (relations, "rival_tolls", _nothing)),
     _family("figures called wrong", (relations, "disputed_figure", _nothing)),
-    _family("rival ground", (relations, "_grounds", _nothing)),
-    _family("accusations that point at each other", (relations, "_mutual", _nothing)),
-    _family("one party's own claims", (relations, "_within_party", _nothing)),
+    _family("rival ground", (relations, "rival_ground", _nothing)),
+    _family("accusations that point at each other", (relations, "mutual", _nothing)),
+    _family("one party's own claims", (relations, "within_party", _nothing)),
 )

@@ -12,6 +12,7 @@ from clashwire_enrich.claims.claim_types import claim_type
 from clashwire_enrich.claims.claimed_numbers import claimed_number, figure_in, tells_toll
 from clashwire_enrich.claims.cues import RESPONSIBILITY, CueVerb
 from clashwire_enrich.claims.drafts import Draft
+from clashwire_enrich.claims.ground import holder, is_ground, repels
 from clashwire_enrich.claims.speakers import Voice
 from clashwire_enrich.claims.statement_dates import statement_date
 from clashwire_enrich.events.casualties import CasualtyFigure
@@ -21,6 +22,7 @@ from clashwire_enrich.text.words import Range
 _COUNTED = frozenset(
     ("casualties", "equipment_loss", "responsibility", "accusation", "denial", "event_report")
 )
+_TELLING = frozenset(("event_report", "other"))
 _QUOTE_MARKS = '"\u201c\u201d\u201e\u00ab\u00bb'
 
 
@@ -51,6 +53,10 @@ class Findings:
         figure = figure_in(content, self.casualties)
         counts = figure is not None or tells_toll(text, content)
         kind = claim_type(words, attribution.verb, attribution.rule, counted=counts)
+        mode = _mode(text, content)
+        charged = self._targets.charged(attribution, voice, content, quoted=mode == "direct")
+        if charged is not None and self._accuses(kind, voice, content, figure, charged):
+            kind = "accusation"
         number = claimed_number(
             text,
             content,
@@ -66,7 +72,7 @@ class Findings:
             words=words,
             sentence=self.document.sentence_at(content.start) or 0,
             paragraph=attribution.paragraph,
-            mode=_mode(text, content),
+            mode=mode,
             medium=circumstances.medium or _document_medium(voice),
             said_on=self._said_on(circumstances.said_on),
             reported_via=tuple(dict.fromkeys((*circumstances.outlets, *via))),
@@ -75,7 +81,28 @@ class Findings:
             number=number if _counts(kind, attribution.verb, number) else None,
             event_ids=self._event_ids(content),
             in_title=self.in_title,
+            charges=charged,
+            holds=self._holder(voice, content, words),
         )
+
+    def _holder(self, voice: Voice, content: Range, words: str) -> str | None:
+        party = voice.party.actor_id if voice.party is not None else None
+        if not is_ground(words) and not repels(words):
+            return None
+        return holder(self.document.text, content, party, self.actors)
+
+    def _accuses(
+        self,
+        kind: ClaimType,
+        voice: Voice,
+        content: Range,
+        figure: CasualtyFigure | None,
+        charged: str,
+    ) -> bool:
+        """Whether telling a side's deed accuses it; a count of a side's losses stays one."""
+        if kind == "casualties":
+            return not self._targets.strikes_a_side(voice, content, figure, charged)
+        return kind in _TELLING
 
     def _said_on(self, found: Range | None) -> date | None:
         published = self.document.published_at

@@ -14,7 +14,8 @@ from clashwire_enrich.claims.concerns import (
     they,
     victim,
 )
-from clashwire_enrich.claims.parties import GENERIC_IDS, party_spans
+from clashwire_enrich.claims.deeds import doer
+from clashwire_enrich.claims.parties import CIVILIAN_GENERICS, GENERIC_IDS, party_spans
 from clashwire_enrich.claims.speakers import Voice
 from clashwire_enrich.events.casualties import CasualtyFigure
 from clashwire_enrich.text.words import Range
@@ -60,6 +61,22 @@ class ClaimTargets:
         """A document's text, its actors, and the state its story plays in, if known."""
         self._text, self._actors, self._home = text, actors, home
 
+    def charged(
+        self, attribution: Attribution, voice: Voice, content: Range, *, quoted: bool
+    ) -> str | None:
+        """A proposition -> the actor_id that it blames or whose violence it tells, or None."""
+        party = voice.party.actor_id if voice.party is not None else None
+        named = self._charged(attribution.target) if attribution.target is not None else None
+        return named or doer(self._text, content, party, self._actors, quoted=quoted)
+
+    def strikes_a_side(
+        self, voice: Voice, content: Range, figure: CasualtyFigure | None, doer: str
+    ) -> bool:
+        """Whether a toll is one that a side of the fight suffered, and not people outside it."""
+        party = voice.party.actor_id if voice.party is not None else None
+        struck = self._sufferer(content, figure, party)
+        return struck is not None and struck not in CIVILIAN_GENERICS and struck != doer
+
     def of(
         self,
         attribution: Attribution,
@@ -96,7 +113,10 @@ class ClaimTargets:
         return next((span.actor_id for span in (*named, *spans)), None)
 
     def _accused(self, content: Range, party: str | None) -> str | None:
-        """Whom the words charge: another side by name, or "they"."""
+        """Whom the words charge: who does the deed, else another side by name, or "they"."""
+        told = doer(self._text, content, party, self._actors)
+        if told is not None and told not in GENERIC_IDS:
+            return told
         named = other_side(content, party, self._actors)
         if named is not None:
             return named

@@ -7,7 +7,8 @@ from msgspec import structs
 from clashwire_contracts.claim import ClaimNumber
 from clashwire_contracts.span import Span
 from clashwire_contracts.vocabulary import NumberKind, NumberPrecision
-from clashwire_enrich.claims.claim_types import EQUIPMENT
+from clashwire_enrich.claims.equipment import EQUIPMENT
+from clashwire_enrich.claims.harm_wordings import HARM, TOLD_OF
 from clashwire_enrich.events.casualties import CasualtyFigure, figures_between
 from clashwire_enrich.text.quantities import QUANTITY, read_quantity
 from clashwire_enrich.text.words import Range
@@ -38,71 +39,22 @@ _EQUIPMENT_COUNT = re.compile(
     rf"(?: of)?(?: (?:the|its|their|our))?(?: [\w'\u2019-]+){{0,3}}? (?P<noun>{EQUIPMENT.pattern})",
     re.IGNORECASE,
 )
-_PUT_AT = re.compile(rf"(?P<what>[^\d]{{3,60}}?) (?:at|to) (?P<figure>{QUANTITY})", re.IGNORECASE)
-_TALLIED = re.compile(
-    r"\b(?:tolls?|number|figure|total|loss(?:es)?|casualties|dead|deaths|tally|count|fatalities)\b",
+_ONE_PIECE = re.compile(
+    r"\b(?P<bound>(?!))?(?P<count>an?) (?:[\w\u2019'-]+ ){0,2}?"
+    r"(?P<noun>tank|drone|uav|vehicle|helicopter|jet|warplane|warship|boat|vessel|ship|howitzer|gun"
+    r"|launcher|radar|truck|lorry|plane|aircraft|bomber|depot|(?:F|Su|MiG|Mi|Ka|Il|An"
+    r"|Tu)-\d+\w*)\b",
     re.IGNORECASE,
 )
-_ARMED_PEOPLE = (
-    r"(?:pirates|fighters|militants|men|women|people|suspects|soldiers|rebels|members|pupils|troops"
-    r"|students|villagers|hostages|prisoners|insurgents|gunmen|attackers|policemen|officers|boys)"
+_PUT_AT = re.compile(rf"(?P<what>[^\d]{{3,60}}?) (?:at|to) (?P<figure>{QUANTITY})", re.IGNORECASE)
+_TALLIED = re.compile(
+    r"\b(?:tolls?|(?:number|figure|total|tally|count)(?! of (?!the (?:dead|killed|victims|wounded)"
+    r"|(?:\w+ )?(?:dead|deaths|killed|victims|casualties|wounded|fatalities|losses)\b))"
+    r"|loss(?:es)?|casualties|dead|deaths|fatalities)\b",
+    re.IGNORECASE,
 )
-_BE = r"(?:was|were|is|are|had been|have been|has been|remain(?:s|ed)?)"
-_HARMED: tuple[tuple[NumberKind, str], ...] = (
-    ("killed", r"(?:dead|killed|slain)(?: [\w-]{1,30}){0,2}"),
-    (
-        "killed",
-        (
-            r"(?:[\w-]{1,30} ){0,2}?(?:graves|corpses|bodies|coffins|dead)\b"
-            r"(?! (?:handed|returned|repatriated|exchanged|swapped))"
-        ),
-    ),
-    ("killed", rf"(?:[\w-]{{1,30}} ){{0,3}}?{_BE} buried"),
-    ("wounded", r"(?:wounded|injured)(?: [\w-]{1,30}){0,2}"),
-    ("wounded", rf"(?:[\w-]{{1,30}} ){{0,2}}?(?:{_BE} )?(?:hurt|burned|maimed)\b"),
-    ("missing", rf"(?:[\w-]{{1,30}} ){{0,6}}?{_BE} (?:still )?missing"),
-    ("missing", r"missing [\w-]{1,30}"),
-    ("captured", r"(?:captured|abducted|kidnapped) [\w-]{1,30}"),
-    ("captured", r"(?:[\w-]{1,30} ){0,2}?(?:captives|hostages)\b"),
-    (
-        "captured",
-        rf"(?:[\w-]{{1,30}} ){{0,2}}?(?:{_BE} )?(?:carried off|taken (?:away|captive|hostage))",
-    ),
-)
-# "freed nine captives" captures nobody
-_UNFREED = r"(?<!freed )(?<!rescued )(?<!released )(?<!freeing )(?<!rescuing )"
-_TOLD_OF = (
-    *(
-        (kind, re.compile(rf"\b{_UNFREED}(?P<figure>{QUANTITY}) (?:{words})", re.IGNORECASE))
-        for kind, words in _HARMED
-    ),
-    (
-        "killed",
-        re.compile(
-            r"\b(?:kill(?:ed|ing)|eliminat(?:ed|ing)|neutrali[sz](?:ed|ing))[\"\u201d\u2019']?"
-            rf" [\"\u201c\u2018']?(?P<figure>{QUANTITY}) (?:of |{_ARMED_PEOPLE})",
-            re.IGNORECASE,
-        ),
-    ),
-    ("killed", re.compile(rf"\bloss of (?P<figure>{QUANTITY}) {_ARMED_PEOPLE}", re.IGNORECASE)),
-    (
-        "captured",
-        re.compile(
-            r"\b(?:captur(?:ed|ing)|abduct(?:ed|ing)|kidnapp(?:ed|ing)|arrest(?:ed|ing))"
-            rf" (?P<figure>{QUANTITY}) (?:[\w-]{{1,30}} ){{0,2}}?{_ARMED_PEOPLE}",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "losses",
-        re.compile(rf"\bthe (?:number|figure|total) was (?P<figure>{QUANTITY})", re.IGNORECASE),
-    ),
-)
-# a word of which each way of telling has one: a cheap look before all of them are tried
-_HARM = re.compile(
-    r"dead|kill|slain|grave|corpse|bod(?:y|ies)|coffin|buried|wound|injur|hurt|burn|maim|missing"
-    r"|captur|abduct|kidnap|captive|hostage|carried|taken|eliminat|neutrali|loss|arrest|number"
-    r"|figure|total",
+_NOBODY = re.compile(
+    r"\bno (?:\w+ )?(?P<what>wounded|injured|injuries|dead|deaths|fatalities|bodies)\b",
     re.IGNORECASE,
 )
 _DEATHS = re.compile(r"\b(?:death|deaths|dead|killed|fatalities)\b", re.IGNORECASE)
@@ -151,7 +103,7 @@ def _number(
             precision=figure.precision,
             text=Span(text=text[figure.start : figure.end], start=figure.start, end=figure.end),
         )
-    return _put_at(text, content) or _told_of(text, content)
+    return _put_at(text, content) or _told_of(text, content) or _nobody(text, content)
 
 
 def _put_at(text: str, content: Range) -> ClaimNumber | None:
@@ -176,6 +128,18 @@ def _counted(text: str, found: re.Match[str], kind: NumberKind) -> ClaimNumber |
     )
 
 
+def _nobody(text: str, content: Range) -> ClaimNumber | None:
+    """'no wounded at all', 'none of ours fell' -> none of them."""
+    found = _NOBODY.search(text, *content)
+    if found is None:
+        return None
+    hurt = found["what"].lower().startswith(("wound", "injur"))
+    kind: NumberKind = "wounded" if hurt else "killed"
+    return ClaimNumber(
+        kind=kind, value=0, low=0, high=0, precision="exact", text=_span(text, *found.span())
+    )
+
+
 def tells_toll(text: str, content: Range) -> bool:
     """Whether a proposition counts people in words that only claims use, such as graves."""
     return _told_of(text, content) is not None
@@ -183,9 +147,9 @@ def tells_toll(text: str, content: Range) -> bool:
 
 def _told_of(text: str, content: Range) -> ClaimNumber | None:
     """'eight dead gendarmes', 'twenty graves', 'killed "dozens of fighters"'."""
-    if _HARM.search(text, *content) is None:
+    if HARM.search(text, *content) is None:
         return None
-    for kind, pattern in _TOLD_OF:
+    for kind, pattern in TOLD_OF:
         found = pattern.search(text, content.start, content.end)
         if found is not None and (made := _counted(text, found, kind)) is not None:
             return made
@@ -193,11 +157,11 @@ def _told_of(text: str, content: Range) -> ClaimNumber | None:
 
 
 def _equipment(text: str, content: Range) -> ClaimNumber | None:
-    found = _EQUIPMENT_COUNT.search(text, content.start, content.end)
+    found = _EQUIPMENT_COUNT.search(text, *content) or _ONE_PIECE.search(text, *content)
     if found is None:
-        return None
+        return _put_at(text, content)
     count = found["count"].lower().replace(",", "")
-    value = _UNITS.get(count) or int(count)
+    value = _UNITS.get(count) or (1 if count in {"a", "an"} else int(count))
     precision = _PRECISIONS.get((found["bound"] or "").lower(), "exact")
     return ClaimNumber(
         kind="losses",

@@ -96,7 +96,7 @@ def _of_one(findings: Findings, one: Heard, via: tuple[str, ...]) -> Iterator[Dr
     attribution = one.attribution
     if attribution.mutual:
         draft = findings.draft(attribution, one.voice, attribution.content, via)
-        yield msgspec.structs.replace(draft, about=one.other_side)
+        yield msgspec.structs.replace(draft, about=one.other_side, charges=one.other_side)
         return
     for part in split_propositions(findings.document, attribution, findings.actors):
         yield findings.draft(attribution, one.voice, part, via)

@@ -8,7 +8,7 @@ from msgspec import structs
 from clashwire_contracts.vocabulary import RelationAxis, RelationKind
 from clashwire_enrich.claims.concerns import same_side
 from clashwire_enrich.claims.drafts import Draft, Tie
-from clashwire_enrich.claims.relation_measures import marker, stems
+from clashwire_enrich.claims.relation_measures import marker, shared_stems, stems
 from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.words import Range, word_set
 
@@ -33,7 +33,15 @@ _NOTHING_HAPPENED = re.compile(
     r"(?:there (?:was|were|had been|has been|have been) no|no) (?:such )?(?:\w+ )?"
     r"(?:attacks?|strikes?|raids?|air ?strikes?|shelling|clash(?:es)?|incidents?|explosions?"
     r"|bombing|fighting|operations?)\b"
-    r"|not (?:a|one)\b|nothing (?:of the (?:sort|kind)|happened)",
+    r"|not (?:a|one)\b|nothing (?:of the (?:sort|kind)|happened|(?:was|had been) \w+)",
+    re.IGNORECASE,
+)
+# "the army's contention", "a claim by the militia": the denial says whose claim it denies
+_OF_WHOM = re.compile(
+    r"['\u2019]s? (?:\w+ )?(?:contention|claims?|charges?|allegations?|accusations?|reports?"
+    r"|statements?|version|figures?|account|assertion)\b"
+    r"|\b(?:contention|claims?|charges?|allegations?|accusations?|reports?|statements?) (?:by"
+    r"|from|of)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\b(?:figures?|tolls?|numbers?)\b", re.IGNORECASE)
@@ -86,20 +94,27 @@ def with_accused(drafts: Sequence[Draft], ties: Sequence[Tie]) -> list[Draft]:
 
 def _meets(claim: Draft, denial: Draft) -> bool:
     """'denied it' meets the claim right before it; 'denied hitting homes' what tells of homes."""
-    accused = claim.claim_type in {"accusation", "responsibility"}
-    if accused and same_side(claim.about, denial.party):
-        return True
-    if _NO_PART.match(denial.words) and not accused:
+    if _is_of_another(claim, denial):
         return False
     distance = denial.sentence - claim.sentence
     if denial.attribution.verb.family == "deny" and _BRIEF.match(denial.words):
         if _FIGURE.search(denial.words):
             return claim.number is not None and 0 <= distance <= _NEAR_SENTENCES
         return 0 <= distance <= 1 or claim.content == denial.content
-    flat = _NOTHING_HAPPENED.match(denial.words) or denial.attribution.verb.lemma in _RETORTS
-    if flat and 0 <= distance <= 1:
+    if _NOTHING_HAPPENED.match(denial.words) and abs(distance) <= _NEAR_SENTENCES:
+        return claim.claim_type != "casualties" or distance in (0, 1)
+    retort = denial.attribution.verb.lemma in _RETORTS and 0 <= distance <= 1
+    counted_only = claim.claim_type == "casualties" and claim.charges is None
+    return (retort and not counted_only) or bool(shared_stems(claim, denial))
+
+
+def _is_of_another(claim: Draft, denial: Draft) -> bool:
+    """A denial of a part in it meets who blames; one that says whose claim it denies, that one."""
+    accused = claim.claim_type in {"accusation", "responsibility"}
+    if _NO_PART.match(denial.words) and not accused:
         return True
-    return bool(stems(claim) & stems(denial))
+    told = _OF_WHOM.search(denial.words) is not None and denial.about is not None
+    return told and not same_side(claim.party, denial.about)
 
 
 _BRIEF_WORDS = 4  # "the operation", "the two deaths": what stands before, in other words

@@ -24,6 +24,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     `in_title`: its spans count in the title.
     `corrects`: its number takes back the one that its party gave just before.
+    `charges`: the actor_id whose deed it tells or blames. `holds`: who has the ground, as told.
     """
 
     attribution: Attribution
@@ -45,6 +46,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     status_rule: str = "attributed"
     in_title: bool = False
     corrects: bool = False
+    charges: str | None = None
+    holds: str | None = None
 
     @property
     def about_unsure(self) -> bool:

@@ -35,6 +35,47 @@ def stems(draft: Draft) -> frozenset[str]:
     ) - {"report", "said", "people", "also", "other", "more"}
 
 
+# "five of the victims": a part of the toll that was given before
+_PART = re.compile(
+    r"^(?:\S+ ){0,2}of (?:the (?:\w+ )?(?:victims|dead|killed|wounded|men|bodies)|whom|them)\b",
+    re.IGNORECASE,
+)
+_SAME_DEED = {
+    "struck": "hit", "strike": "hit", "damag": "hit", "destroy": "hit", "targe": "hit",
+    "shelled": "shell", "bombed": "bomb", "burnt": "burn", "burned": "burn", "ablaze": "burn",
+    "killed": "kill", "slain": "kill", "dead": "kill", "death": "kill", "died": "kill",
+    "shot": "shoot", "fired": "fire", "fallen": "fall", "fell": "fall",
+}  # fmt: skip
+
+
+def shared_stems(first: Draft, second: Draft) -> frozenset[str]:
+    """Stems that two claims have in common, words for one kind of deed taken as one."""
+    return _deeds(first) & _deeds(second)
+
+
+def _deeds(draft: Draft) -> frozenset[str]:
+    told = stems(draft) | frozenset(word for word in _words(draft) if word in _SAME_DEED)
+    return frozenset(_SAME_DEED.get(stem, stem) for stem in told)
+
+
+def counts_a_part(draft: Draft) -> bool:
+    """Whether its number is a share of a toll given before."""
+    return _PART.search(draft.words) is not None
+
+
+def in_order(first: Draft, second: Draft) -> tuple[Draft, Draft]:
+    """Two claims -> the one that stands earlier, then the other; a title stands before the text."""
+    if first.in_title != second.in_title:
+        return (first, second) if first.in_title else (second, first)
+    early, late = sorted((first, second), key=lambda one: one.attribution.cue.start)
+    return early, late
+
+
+def apart(first: Draft, second: Draft) -> int:
+    """How many sentences lie between two claims; none between a title and the text."""
+    return 0 if first.in_title != second.in_title else abs(first.sentence - second.sentence)
+
+
 def names(draft: Draft) -> frozenset[str]:
     """Proper names in a proposition, its first word aside: the places it speaks of."""
     return frozenset(re.findall(r"(?<=[a-z,] )[A-Z][\w'\u2019-]+", draft.words))

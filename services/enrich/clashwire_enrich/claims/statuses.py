@@ -11,9 +11,10 @@ import msgspec
 
 from clashwire_contracts.vocabulary import ClaimStatus
 from clashwire_enrich.actors.actor_index import ActorIndex
-from clashwire_enrich.claims.claim_types import is_ground, is_toll
+from clashwire_enrich.claims.claim_types import is_toll
 from clashwire_enrich.claims.concerns import is_armed, same_side
 from clashwire_enrich.claims.drafts import Draft, Tie
+from clashwire_enrich.claims.ground import is_ground
 from clashwire_enrich.text.document import Document, Sentence
 from clashwire_enrich.text.words import Range, word_set
 
@@ -144,12 +145,9 @@ def _settle(
     )
     if ruled:
         best = max(ruled, key=lambda ruling: _WEIGHT[ruling.status])
-        if opposing is None or _WEIGHT[best.status] >= _WEIGHT["contested"]:
-            return _with_status(draft, best.status, best.span, "narrator")
+        return _with_status(draft, best.status, best.span, "narrator")
     if opposing is not None:
         return _with_status(draft, "contested", opposing.marker, "opposing_claim")
-    if ruled:
-        return draft
     return _hedged(document, draft)
 
 

@@ -15,8 +15,9 @@ _PEOPLE = (
 )
 _ARMS = (
     r"(?:(?:battle )?tanks?|(?:armou?red )?vehicles|guns?|howitzers|jets?|warplanes?|warships?"
-    r"|soil|territory|air ?strikes?|strikes?|raids?|shelling|shells?|missiles?|rockets?|fire"
-    r"|bombardment|bombs?|artillery|snipers?|agents?|intelligence|radars?|launchers?"
+    r"|soil|territory|mortars?|howitzer|gunners?|posts?|batter(?:y|ies)|mines?|bullets?|gunfire"
+    r"|snipers?|side|air ?strikes?|strikes?|raids?|shelling|shells?|missiles?|rockets?|fire"
+    r"|bombardment|bombs?|artillery|agents?|intelligence|radars?|launchers?"
     r"|helicopters?|drones?|boats?|ships?|vessels?|planes?|aircraft|bases?|positions)"
 )
 _OF_COUNTRY = re.compile(rf"\b(?P<owner>[A-Z][\w-]{{1,40}}) (?:{_PEOPLE}|{_ARMS})\b")

@@ -1,0 +1,111 @@
+"""Blame ties: who charges whom with a deed, who answers, who names another, who agrees."""
+
+import re
+
+from clashwire_enrich.claims.concerns import same_side
+from clashwire_enrich.claims.denial_ties import Judged
+from clashwire_enrich.claims.denials import calls_untrue
+from clashwire_enrich.claims.drafts import Draft
+from clashwire_enrich.claims.ground import is_ground
+from clashwire_enrich.claims.parties import GENERIC_IDS
+from clashwire_enrich.claims.relation_measures import (
+    apart,
+    in_order,
+    marker,
+    one_happening,
+    shared_stems,
+)
+from clashwire_enrich.text.document import Document
+
+# "boots can be bought in any market", the spokesman replied: an answer, whatever it says
+_ANSWERS = frozenset(("reply", "respond", "retort", "counter", "dismiss", "reject", "refute"))
+_ANSWERING = re.compile(
+    r"\b(?:hits?|shot|struck|fired|pointed) back\b|\bin (?:reply|response|turn)\b", re.IGNORECASE
+)
+_CHARGES = frozenset(("accusation", "event_report", "casualties", "responsibility"))
+_ANSWER_SENTENCES = 5  # an accused side is heard within a few sentences of the charge
+_CHARGE_SENTENCES = 3
+_BRIEF_WORDS = 6  # "the vigilantes", "Russian warplanes": the deed stands in the charge before
+
+
+def mutual(document: Document, first: Draft, second: Draft) -> Judged | None:
+    """Two claims of which each tells the other side's deed."""
+    if not same_side(first.charges, second.party) or not same_side(second.charges, first.party):
+        return None
+    both = first.claim_type == second.claim_type == "accusation"
+    if first.attribution.mutual != second.attribution.mutual:
+        return None
+    if apart(first, second) > 1 and _events_differ(first, second):
+        return None
+    if not both and apart(first, second) > _CHARGE_SENTENCES:
+        return None
+    word = first.content if first.attribution.mutual else marker(document, first, second)
+    return "contradicts", "blame", word
+
+
+def answered(document: Document, first: Draft, second: Draft) -> Judged | None:
+    """A charge and the side that it names: a denial, a retort, or another one named instead."""
+    for charge, answer in ((first, second), (second, first)):
+        if not same_side(charge.charges, answer.party) or charge.claim_type not in _CHARGES:
+            continue
+        told_at_once = charge.attribution.mutual or answer.attribution.mutual
+        if told_at_once or answer.charges == charge.charges:
+            continue
+        if _is_answer(charge, answer):
+            word = marker(document, first, second) or answer.attribution.cue
+            return "contradicts", "blame", None if answer.in_title else word
+    return None
+
+
+def rival_charges(document: Document, first: Draft, second: Draft) -> Judged | None:
+    """One deed laid at two doors by two voices."""
+    if first.charges is None or second.charges is None or _same_door(first, second):
+        return None
+    if same_side(first.charges, second.party) or same_side(second.charges, first.party):
+        return None
+    if {first.claim_type, second.claim_type} != {"accusation"}:
+        return None
+    if apart(first, second) > _CHARGE_SENTENCES or not _of_one_deed(first, second):
+        return None
+    return "contradicts", "blame", marker(document, first, second)
+
+
+def joined_charges(first: Draft, second: Draft) -> Judged | None:
+    """Two voices that tell one deed of one side."""
+    if first.charges is None or not _same_door(first, second):
+        return None
+    if first.charges in GENERIC_IDS or apart(first, second) > _CHARGE_SENTENCES:
+        return None
+    return ("supports", "blame", None) if _of_one_deed(first, second) else None
+
+
+def _is_answer(charge: Draft, answer: Draft) -> bool:
+    distance = apart(charge, answer)
+    later = in_order(charge, answer)[1] is answer
+    retort = answer.attribution.verb.lemma in _ANSWERS or calls_untrue(answer.words)
+    if answer.claim_type == "denial" and not retort:
+        return distance <= _ANSWER_SENTENCES and not is_ground(answer.words)
+    if distance > _CHARGE_SENTENCES:
+        return False
+    if retort:
+        return (later and distance <= 1) or bool(shared_stems(charge, answer))
+    named_another = answer.charges is not None and not _events_differ(charge, answer)
+    named_another = named_another and answer.claim_type == "accusation"
+    return later and (named_another or _ANSWERING.search(answer.words) is not None)
+
+
+def _events_differ(first: Draft, second: Draft) -> bool:
+    """Whether the article tells two claims of two happenings."""
+    one, other = set(first.event_ids), set(second.event_ids)
+    return bool(one) and bool(other) and not one & other
+
+
+def _same_door(first: Draft, second: Draft) -> bool:
+    return same_side(first.charges, second.charges)
+
+
+def _of_one_deed(first: Draft, second: Draft) -> bool:
+    early, late = in_order(first, second)
+    if one_happening(first, second) or shared_stems(first, second):
+        return True
+    return len(late.words.split()) <= _BRIEF_WORDS and apart(early, late) <= 1
