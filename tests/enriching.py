@@ -45,18 +45,23 @@ def raw_article(text: str, *, title: str = "", published: date | None = None) ->
 
 
 @cache
-def resources() -> Resources:
+def resources(*, sentence_model: bool = True) -> Resources:
     """The packaged resources; builds the gazetteer first where nobody has."""
     build_gazetteer(gazetteer_path(), lambda line: print(line, file=sys.stderr))  # noqa: T201
-    return load_resources()
+    return load_resources(sentence_model=sentence_model)
 
 
 def tagged(
-    text: str, *, title: str = "", published: date | None = None, gate: bool = False
+    text: str,
+    *,
+    title: str = "",
+    published: date | None = None,
+    gate: bool = False,
+    sentence_model: bool = True,
 ) -> EnrichedArticle:
     """A text -> its enriched article, by default whatever the gate thinks of it."""
     article = raw_article(text, title=title, published=published)
-    return tag_article(article, resources=resources(), gate=gate)
+    return tag_article(article, resources=resources(sentence_model=sentence_model), gate=gate)
 
 
 def spans_in(value: object) -> Iterator[Span]:

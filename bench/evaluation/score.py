@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.failures and "open" not in halves:
         print("The held half shows totals only: ask for failures of --set open.", file=sys.stderr)
         return 2
-    resources = load_resources(sentence_model=options.sentence_model)
+    resources = load_resources(sentence_model=not options.rules_alone)
     for batch, half in product(batches, halves):
         scores = score_half(half, resources, batch=batch, gate=options.gate)
         print(table(heading(half, batch), scores))
@@ -74,9 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--batch", choices=(*BATCHES, "all"), default="all")
     parser.add_argument("--failures", action="store_true", help="list what the open half got wrong")
     parser.add_argument("--no-gate", dest="gate", action="store_false", help="tag every passage")
-    parser.add_argument(
-        "--sentence-model", action="store_true", help="also read sentences by meaning"
-    )
+    parser.add_argument("--rules-alone", action="store_true", help="leave the sentence model out")
     parser.add_argument("--field", default="", help="only failures whose field starts with this")
     return parser
 

@@ -29,7 +29,7 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
 class Tagger:
     """Tags articles with resources loaded once."""
 
-    def __init__(self, *, gate: bool = True, sentence_model: bool = False) -> None:
+    def __init__(self, *, gate: bool = True, sentence_model: bool = True) -> None:
         self._resources = load_resources(sentence_model=sentence_model)
         self._gate = gate
 

@@ -12,11 +12,11 @@ class EnrichSettings(ServiceSettings, frozen=True, kw_only=True):
     long, by message time, articles may still tell of the same event. `remember_for`: how long,
     by message time, an article stays known; keep it over the raw topic's 30 days.
     `drain_within`: how long a stop may take before the process gives up its unfinished records.
-    `sentence_model`: whether tag also reads sentences by meaning; needs the extra of that name.
+    `sentence_model`: whether tag also reads sentences by meaning; without it the rules stand alone.
     """
 
     backfill_after: timedelta = timedelta(days=7)
     active_for: timedelta = timedelta(days=14)
     remember_for: timedelta = timedelta(days=60)
     drain_within: timedelta = timedelta(seconds=8)
-    sentence_model: bool = False
+    sentence_model: bool = True

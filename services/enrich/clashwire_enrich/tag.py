@@ -15,7 +15,6 @@ from clashwire_enrich.claims.claims import find_claims
 from clashwire_enrich.conflict_evidence import is_borne_out
 from clashwire_enrich.events.casualties import find_casualties
 from clashwire_enrich.events.events import find_events
-from clashwire_enrich.events.read_triggers import SentenceReading
 from clashwire_enrich.events.settlement import settle_events
 from clashwire_enrich.events.title_news import title_as_text, with_title_news
 from clashwire_enrich.events.toll_links import link_tolls
@@ -25,7 +24,6 @@ from clashwire_enrich.relevance import Relevance, RelevanceGate, load_relevance_
 from clashwire_enrich.sentence_kinds.reader import (
     RulesAlone,
     SentenceReader,
-    SparingReader,
     load_sentence_reader,
 )
 from clashwire_enrich.text.document import Document, read_document, read_title
@@ -36,7 +34,6 @@ T = TypeVar("T")
 _NO_TEXT = "no_text"
 _OTHER_LANGUAGE = "language"
 _TOO_LARGE = "mentions_too_large"  # text and mentions together leave the contract's message size
-_SPEAKS_OF_CONFLICT = 0.9  # a gate's score above which sentences without a known word are read too
 _UNBORNE = 0.25  # relevance of an article whose words spoke of conflict and whose content does not
 
 
@@ -51,10 +48,10 @@ class Resources(msgspec.Struct, frozen=True):
     version: EnrichVersion
 
 
-def load_resources(*, sentence_model: bool = False) -> Resources:
+def load_resources(*, sentence_model: bool = True) -> Resources:
     """Packaged data and the built gazetteer -> resources; raises GazetteerError when not built.
 
-    With `sentence_model` sentences are also read by meaning; raises ModelError without its package.
+    Without `sentence_model` the rules stand alone; with it ModelError where its package is missing.
     """
     gazetteer = open_gazetteer()
     catalogue = load_actor_catalogue()
@@ -62,7 +59,7 @@ def load_resources(*, sentence_model: bool = False) -> Resources:
     gate = load_relevance_gate(catalogue.armed_group_names())
     sentences: SentenceReader = RulesAlone()
     if sentence_model:
-        sentences = SparingReader(load_sentence_reader(), gate.weigh)
+        sentences = load_sentence_reader()
     return Resources(
         catalogue=catalogue,
         gazetteer=gazetteer,
@@ -125,8 +122,9 @@ def _extract(
     places = find_places(document, resources.gazetteer, hits, title_hits)
     actors = find_actors(document, catalogue, places.country)
     casualties = find_casualties(document, actors)
-    reading = SentenceReading(resources.sentences, relevance.score >= _SPEAKS_OF_CONFLICT)
-    told = find_events(document, actors, places, casualties, article.article_id, reading)
+    told = find_events(
+        document, actors, places, casualties, article.article_id, resources.sentences
+    )
     events = tuple(one.mention for one in told)
     ledger = find_claims(
         article,

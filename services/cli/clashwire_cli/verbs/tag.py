@@ -40,11 +40,11 @@ def tag(
     sentence_model: Annotated[
         bool,
         typer.Option(
-            "--sentence-model",
+            "--sentence-model/--rules-alone",
             envvar="CLASHWIRE_SENTENCE_MODEL",
-            help="Also read sentences by meaning: finds more, takes twice as long.",
+            help="Whether sentences are also read by meaning: finds more, is misled less.",
         ),
-    ] = False,
+    ] = True,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show a person what was found, and by which rule.")
     ] = False,

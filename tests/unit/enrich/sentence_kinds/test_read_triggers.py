@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from clashwire_contracts.vocabulary import SubEventType
-from clashwire_enrich.events.read_triggers import SentenceReading, with_readings
+from clashwire_enrich.events.read_triggers import with_readings
 from clashwire_enrich.events.triggers import Trigger, find_triggers
-from clashwire_enrich.sentence_kinds.reader import Reading
+from clashwire_enrich.sentence_kinds.reader import Reading, RulesAlone
 from clashwire_enrich.text.document import Document, read_document
 
 ATTACK = "Gunmen attacked a village near Bukavu on Friday."
@@ -16,17 +16,23 @@ NO_WORD = "Fishermen hauled twelve bodies riddled with holes from the lake."
 
 
 class Told:
-    """A reader that was told what to read; null for what it was not told of."""
+    """A reader that was told what to read of sentences, and of the opening as a whole."""
 
     models: Mapping[str, str] = {}
 
-    def __init__(self, **kinds: float) -> None:
+    def __init__(self, opening: float = 1.0, **kinds: float) -> None:
         self._kinds: dict[SubEventType, float] = kinds  # type: ignore[assignment]
+        self._opening = opening
         self.asked: list[str] = []
 
     def read(self, sentences: Sequence[str]) -> Sequence[Reading | None]:
-        self.asked += sentences
-        return [Reading(self._kinds) if self._kinds else None for _ in sentences]
+        self.asked += sentences[1:]
+        of_opening = Reading({"attack": self._opening})
+        return [of_opening, *[Reading(self._kinds) for _ in sentences[1:]]]
+
+    def telling_word(self, text: str, kind: str) -> tuple[int, int] | None:  # noqa: ARG002
+        start = text.find("hauled")
+        return (start, start + len("hauled")) if start >= 0 else None
 
 
 def document(*sentences: str) -> Document:
@@ -40,14 +46,14 @@ def triggers(text: Document) -> tuple[Trigger, ...]:
 def test_without_a_model_the_lexicon_stands() -> None:
     text = document(ATTACK)
 
-    assert with_readings(text, triggers(text)) == triggers(text) != ()
+    assert with_readings(text, triggers(text), RulesAlone()) == triggers(text) != ()
 
 
 def test_a_loose_word_in_a_sentence_of_no_happening_tells_of_nothing() -> None:
     text = document(ATTACK)
 
-    assert with_readings(text, triggers(text), SentenceReading(Told(attack=0.2))) == ()
-    assert with_readings(text, triggers(text), SentenceReading(Told(attack=0.5))) == triggers(text)
+    assert with_readings(text, triggers(text), Told(attack=0.2)) == ()
+    assert with_readings(text, triggers(text), Told(attack=0.5)) == triggers(text)
 
 
 def test_a_sure_word_yields_to_a_very_sure_reading_alone() -> None:
@@ -55,8 +61,8 @@ def test_a_sure_word_yields_to_a_very_sure_reading_alone() -> None:
     (sure,) = triggers(text)
 
     assert sure.weight >= 0.85
-    assert with_readings(text, (sure,), SentenceReading(Told(armed_clash=0.15))) == (sure,)
-    assert with_readings(text, (sure,), SentenceReading(Told(armed_clash=0.05))) == ()
+    assert with_readings(text, (sure,), Told(armed_clash=0.15)) == (sure,)
+    assert with_readings(text, (sure,), Told(armed_clash=0.05)) == ()
 
 
 def test_a_loose_word_takes_the_type_that_the_reading_is_sure_of() -> None:
@@ -65,7 +71,7 @@ def test_a_loose_word_takes_the_type_that_the_reading_is_sure_of() -> None:
     (retyped,) = with_readings(
         text,
         triggers(text),
-        SentenceReading(Told(looting_property_destruction=0.6, attack=0.05)),
+        Told(looting_property_destruction=0.6, attack=0.05),
     )
 
     assert retyped.sub_event_type == "looting_property_destruction"
@@ -73,33 +79,40 @@ def test_a_loose_word_takes_the_type_that_the_reading_is_sure_of() -> None:
     assert (retyped.start, retyped.end) == (triggers(text)[0].start, triggers(text)[0].end)
 
 
-@pytest.mark.parametrize(("kinds", "found"), [({"attack": 0.7}, 1), ({"attack": 0.5}, 0)])
+@pytest.mark.parametrize(("kinds", "found"), [({"attack": 0.9}, 1), ({"attack": 0.7}, 0)])
 def test_a_happening_without_a_known_word_is_added_when_the_reading_is_sure(
     kinds: dict[str, float], found: int
 ) -> None:
     text = document(NO_WORD)
 
-    added = with_readings(text, (), SentenceReading(Told(**kinds)))
+    added = with_readings(text, (), Told(**kinds))
 
     assert len(added) == found
     assert all(text.text[one.start : one.end] == one.text == "hauled" for one in added)
 
 
-def test_only_an_eager_reader_reads_sentences_without_a_trigger() -> None:
-    text = document(ATTACK, NO_WORD)
-    sparing, eager = Told(attack=0.9), Told(attack=0.9)
+def test_an_opening_without_any_news_leaves_no_trigger() -> None:
+    text = document(ATTACK)
 
-    with_readings(text, triggers(text), SentenceReading(sparing, eager=False))
-    with_readings(text, triggers(text), SentenceReading(eager))
-
-    assert sparing.asked == [text.sentences[0].text]
-    assert len(eager.asked) == 2
+    assert with_readings(text, triggers(text), Told(opening=0.4, attack=0.9)) == ()
+    assert with_readings(text, triggers(text), Told(opening=0.6, attack=0.9)) == triggers(text)
+    assert with_readings(document(NO_WORD), (), Told(opening=0.7, attack=0.9)) == ()
 
 
-def test_a_long_article_costs_no_more_than_four_readings() -> None:
-    text = document(*[f"Troops fought rebels near Bukavu for day {n}." for n in range(40)])
+def test_a_long_article_costs_a_bounded_number_of_readings() -> None:
+    text = document(*[f"Troops fought rebels near Bukavu for day {n}." for n in range(90)])
     reader = Told(armed_clash=0.9)
 
-    with_readings(text, triggers(text), SentenceReading(reader))
+    with_readings(text, triggers(text), reader)
 
-    assert len(reader.asked) == 4
+    assert len(reader.asked) == 30
+
+
+def test_far_down_only_sentences_with_a_known_word_are_read() -> None:
+    text = document(*["The market was open as usual that day."] * 20, ATTACK)
+    reader = Told(attack=0.9)
+
+    with_readings(text, triggers(text), reader)
+
+    assert len(reader.asked) == 13
+    assert reader.asked[-1] == ATTACK
