@@ -188,8 +188,8 @@ def _made(
 
 
 def read_headline(title: str) -> tuple[Range, Range, Range] | None:
-    """'Army: 20 rebels killed', '20 rebels killed: army' -> source, cue and content, or None."""
-    found = _COLON_FIRST.fullmatch(title) or _COLON_LAST.fullmatch(title)
+    """'Army: 20 rebels killed', 'Rockets on market, army says' -> source, cue, content, or None."""
+    found = next((held for shape in _HEADLINES if (held := shape.fullmatch(title))), None)
     if found is None or not found["content"].strip():
         return None
     return (
@@ -199,8 +199,16 @@ def read_headline(title: str) -> tuple[Range, Range, Range] | None:
     )
 
 
-_COLON_FIRST = re.compile(r"(?P<source>[^:\d\n]{2,40})(?P<cue>:) (?P<content>[^:\n]{12,})")
-_COLON_LAST = re.compile(
-    r"(?P<content>[^:\n]{12,}?)(?P<cue>:| \u2013| \u2014| -) ?"
-    r"(?P<source>[A-Za-z][^:\d\n]{1,40})"
+_CUE = r"(?P<cue>says?|said|charges?|claims?|insists?|warns?|alleges?|reports?|confirms?|admits?)"
+_HEADLINES = tuple(
+    re.compile(shape)
+    for shape in (
+        r"(?P<source>[^:\d\n]{2,40})(?P<cue>:) (?P<content>[^:\n]{12,})",
+        (
+            r"(?P<content>[^:\n]{12,}?)(?P<cue>:| \u2013| \u2014| -) ?"
+            r"(?P<source>[A-Za-z][^:\d\n]{1,40})"
+        ),
+        rf"(?P<content>[^:\n]{{12,}}), (?P<source>[A-Za-z][^:,;\d\n]{{1,40}}) {_CUE}",
+        rf"(?P<content>[^:\n]{{12,}}), {_CUE} (?P<source>[A-Za-z][^:,;\d\n]{{1,40}})",
+    )
 )

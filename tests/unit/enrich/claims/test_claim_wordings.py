@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clashwire_enrich.claims.attribution import Attribution
+from clashwire_enrich.claims.nominal import read_headline
 from clashwire_enrich.claims.reading import find_attributions
 from clashwire_enrich.text.document import read_document
 from clashwire_enrich.text.words import Range
@@ -57,3 +58,23 @@ def test_a_wording_hands_over_what_it_marks(wording: str) -> None:
 @pytest.mark.parametrize("text", _lines("claim_traps.txt"))
 def test_a_sentence_that_claims_nothing_hands_over_nothing(text: str) -> None:
     assert find_attributions(read_document("", text, None)) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [
+        ("Rockets on Thai market, Bangkok charges", "Bangkok"),
+        ("Militants behind market blast, says governor", "governor"),
+        ("Army: 20 rebels killed near Gao", "Army"),
+        ("Twelve villagers shot at ford: army", "army"),
+    ],
+)
+def test_a_headline_without_a_verb_names_its_source(title: str, source: str) -> None:
+    found = read_headline(title)
+    assert found is not None
+    assert title[found[0].start : found[0].end] == source
+
+
+@pytest.mark.parametrize("title", ["Thousands march in Lima", "Six months on, a town waits"])
+def test_a_headline_without_a_source_has_none(title: str) -> None:
+    assert read_headline(title) is None
