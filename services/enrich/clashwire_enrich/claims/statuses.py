@@ -31,7 +31,8 @@ _STATEMENTS: tuple[tuple[ClaimStatus, re.Pattern[str]], ...] = (
         "retracted",
         re.compile(
             r"\b(?:retracted|withdrew|took back|deleted|walked back)\b.{0,40}"
-            r"\b(?:claim|statement|figure|toll|post|accusation|remark|tweet|report)s?\b",
+            r"\b(?:claim|statement|figure|toll|post|accusation|remark|tweet|report)s?\b"
+            r"|\b(?:account|claim|version|statement)s? no longer (?:stands?|holds?)\b",
             re.IGNORECASE,
         ),
     ),
@@ -52,6 +53,7 @@ _STATEMENTS: tuple[tuple[ClaimStatus, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:neither|none|without|nor|not|n't|no|never|nobody)\b.{0,50}"
             r"\b(?:evidence|proof)\b(?! that (?:the )?\w+ (?:was|were|is) )"
+            r"|\b(?:neither|none|no)\b.{0,40}\b(?:backed|substantiated|borne out) (?:up )?by\b"
             r"|\b(?:produced|provided|offered|gave|showed|presented|published|released|supplied)"
             r" (?:neither|no|nothing) (?:[\w-]+ ){0,3}?(?:names|photographs?|photos|pictures|images"
             r"|footage|videos?|documents|proof|evidence|substantiat\w+)\b",
@@ -95,12 +97,12 @@ _REFERS_BACK = re.compile(
     r"^(?:He|She|They|It|The \w+|[A-Z]\w+) (?:has |have |had )?(?:produced|provided|offered|gave"
     r"|showed|presented|published|released|supplied)\b"
     r"|\b(?:claims?|reports?|statements?|figures?|accounts?|tolls?|numbers?|allegations?"
-    r"|accusations?|assertions?|footage|videos?|it|this|that|these|either)\b",
+    r"|accusations?|assertions?|charges?|declarations?|versions?|footage|videos?|it|this|that|these|either)\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
     r"\b(?:claims|reports|statements|figures|accounts|allegations|accusations|assertions|tolls"
-    r"|numbers|these)\b",
+    r"|numbers|these|charges|declarations|versions)\b",
     re.IGNORECASE,
 )
 # "None of these statements has been confirmed": all of them, however long the list

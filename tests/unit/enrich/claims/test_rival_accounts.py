@@ -103,3 +103,26 @@ def _ties(article: EnrichedArticle) -> Ties:
 )
 def test_rival_accounts_are_tied_and_others_left_apart(text: str, ties: Ties) -> None:
     assert _ties(tagged(text)) == ties
+
+
+@pytest.mark.parametrize(
+    ("narrator", "status"),
+    [
+        ("Neither claim has been backed by anything that could be checked.", "no_evidence"),
+        ("Both declarations are unverified.", "unverified"),
+        ("Neither version could be independently verified.", "unverified"),
+    ],
+)
+def test_the_narrators_word_on_both_outweighs_that_they_oppose(narrator: str, status: str) -> None:
+    text = (
+        "Armenia said Azerbaijani rockets had hit a farm. Azerbaijan said Armenian mortars had hit"
+        " a school. "
+    )
+    assert [claim.status for claim in tagged(text + narrator).claims] == [status, status]
+
+
+def test_an_account_that_no_longer_stands_is_retracted() -> None:
+    text = (
+        "The Pentagon said it had killed a commander of al-Shabaab. That account no longer stands."
+    )
+    assert [claim.status for claim in tagged(text).claims] == ["retracted"]
