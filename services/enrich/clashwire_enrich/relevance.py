@@ -15,7 +15,7 @@ import msgspec
 WEIGHTS = "data/relevance_weights.txt"
 BIAS, THRESHOLD, ARMED_GROUP = "(bias)", "(threshold)", "(armed group)"
 _BEGINNINGS = (4, 5, 6)  # letters that words of one family share: "protesters", "protested"
-_READ_CHARACTERS = 2_000  # the inverted pyramid: what an article is about stands in its opening
+_READ_CHARACTERS = 1_500  # the inverted pyramid: what an article is about stands in its opening
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?][\"\u201d\u2019')]*\s+|\n\s*")
 _MOST_WORDS = 100_000  # words whose weight is remembered; noise must not fill the memory
@@ -65,7 +65,7 @@ class RelevanceGate:
 
         An article without a title has its first sentence stand in for one.
         """
-        sentences = [self.weigh(one) for one in passages(text[:_READ_CHARACTERS])]
+        sentences = [self.weigh(one) for one in _opening(text)]
         heading = self.weigh(title) if title.strip() else next(iter(sentences), self._bias)
         return (heading + max(sentences, default=heading)) / 2
 
@@ -84,6 +84,12 @@ def words_of(passage: str) -> list[str]:
 def word_terms(word: str) -> tuple[str, ...]:
     """A word -> the terms that it brings: itself and, of a longer one, its beginnings."""
     return (word, *(f"{word[:letters]}*" for letters in _BEGINNINGS if len(word) >= letters))
+
+
+def _opening(text: str) -> list[str]:
+    """The first sentences of a text, without one that the end of reading cuts in two."""
+    read = list(passages(text[:_READ_CHARACTERS]))
+    return read[:-1] if len(text) > _READ_CHARACTERS and len(read) > 1 else read
 
 
 def passages(text: str) -> Iterator[str]:

@@ -53,6 +53,12 @@ def test_of_a_text_the_most_telling_sentence_counts() -> None:
     assert gate.weigh_article("A day", "A goal and a clash. Then a clash. A goal.") == 125
 
 
+def test_a_sentence_that_the_end_of_reading_cuts_in_two_is_left_out() -> None:
+    gate = RelevanceGate({"clash": 250, "goal": -400})
+    cut = "A calm day. " * 124 + "A clash over a goal."
+    assert gate.weigh_article("A day", cut) == 0
+
+
 def test_without_a_title_the_first_sentence_stands_in_for_it() -> None:
     gate = RelevanceGate({"clash": 250})
     assert gate.weigh_article("", "A clash at the border. No news.") == 250

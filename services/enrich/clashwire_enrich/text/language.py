@@ -6,7 +6,6 @@ country names of `countries.csv` as it writes them, its number words in `quantit
 months and weekdays in `times.py`; the gazetteer holds place names of every language already.
 """
 
-import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Protocol
@@ -21,7 +20,6 @@ _OPENING_CHARACTERS = 400  # the bundled model is surest on a title and a lead t
 _MAX_CHARACTERS = 800  # of title and opening together
 _MIN_LETTERS = 12
 _FEW_LETTERS = 90  # a headline: the model guesses rare languages for names
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 class LanguageModel(Protocol):
@@ -60,7 +58,7 @@ class LanguageReader:
     def read(self, title: str, text: str) -> str | None:
         """Title and text -> ISO 639-1 code, or None when there is too little to tell."""
         opening = f"{title} {text[:_OPENING_CHARACTERS]}".replace("\n", " ")
-        letters = len(_LETTER.findall(opening))
+        letters = sum(map(str.isalpha, opening))
         if letters < _MIN_LETTERS:
             return None
         guessed = self._model.guess(opening)
