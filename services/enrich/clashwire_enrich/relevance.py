@@ -1,6 +1,6 @@
 """Whether an article may tell of armed conflict or unrest: a fast weighted gate, before any rule.
 
-Weights are hundredths of log odds, learnt from labelled sentences; whole numbers,
+Weights are hundredths of log odds, learnt by `clashwire_enrich.relevance_training`; whole numbers,
 so that a sum is the same in whatever order its terms come.
 """
 
