@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from clashwire_enrich.claims import (
+    claim_targets,
     claimed_numbers,
     claims,
     head_finder,
@@ -113,6 +114,7 @@ FAMILIES: tuple[Family, ...] = (
     _family("short forms: 'the front'", (setting, "with_short_forms", _second)),
     _family("rival countries", (setting, "with_rival_countries", _third)),
     # what is claimed
+    _family("whose deed it tells", (claim_targets, "doer", _nothing)),
     _family("numbers in words of claims", (claimed_numbers, "_told_of", _nothing)),
     _family("counted equipment", (claimed_numbers, "_equipment", _nothing)),
     _family("tolls put at a number", (claimed_numbers, "_put_at", _nothing)),
@@ -130,5 +132,9 @@ FAMILIES: tuple[Family, ...] = (
     _family("figures called wrong", (relations, "disputed_figure", _nothing)),
     _family("rival ground", (relations, "rival_ground", _nothing)),
     _family("accusations that point at each other", (relations, "mutual", _nothing)),
+    _family("the accused side's answers", (relations, "answered", _nothing)),
+    _family("losses that a side says it had not", (relations, "denied_losses", _nothing)),
+    _family("who the dead were", (relations, "disputed_identity", _nothing)),
+    _family("accounts the narrator sets apart", (relations, "set_against", _nothing)),
     _family("one party's own claims", (relations, "within_party", _nothing)),
 )

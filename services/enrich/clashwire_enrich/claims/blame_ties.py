@@ -1,4 +1,4 @@
-"""Blame ties: who charges whom with a deed, who answers, who names another, who agrees."""
+"""Blame ties: who charges whom with a deed, who answers it or names another."""
 
 import re
 
@@ -7,12 +7,10 @@ from clashwire_enrich.claims.denial_ties import Judged
 from clashwire_enrich.claims.denials import calls_untrue
 from clashwire_enrich.claims.drafts import Draft
 from clashwire_enrich.claims.ground import is_ground
-from clashwire_enrich.claims.parties import GENERIC_IDS
 from clashwire_enrich.claims.relation_measures import (
     apart,
     in_order,
     marker,
-    one_happening,
     shared_stems,
 )
 from clashwire_enrich.text.document import Document
@@ -25,7 +23,6 @@ _ANSWERING = re.compile(
 _CHARGES = frozenset(("accusation", "event_report", "casualties", "responsibility"))
 _ANSWER_SENTENCES = 5  # an accused side is heard within a few sentences of the charge
 _CHARGE_SENTENCES = 3
-_BRIEF_WORDS = 6  # "the vigilantes", "Russian warplanes": the deed stands in the charge before
 
 
 def mutual(document: Document, first: Draft, second: Draft) -> Judged | None:
@@ -57,28 +54,6 @@ def answered(document: Document, first: Draft, second: Draft) -> Judged | None:
     return None
 
 
-def rival_charges(document: Document, first: Draft, second: Draft) -> Judged | None:
-    """One deed laid at two doors by two voices."""
-    if first.charges is None or second.charges is None or _same_door(first, second):
-        return None
-    if same_side(first.charges, second.party) or same_side(second.charges, first.party):
-        return None
-    if {first.claim_type, second.claim_type} != {"accusation"}:
-        return None
-    if apart(first, second) > _CHARGE_SENTENCES or not _of_one_deed(first, second):
-        return None
-    return "contradicts", "blame", marker(document, first, second)
-
-
-def joined_charges(first: Draft, second: Draft) -> Judged | None:
-    """Two voices that tell one deed of one side."""
-    if first.charges is None or not _same_door(first, second):
-        return None
-    if first.charges in GENERIC_IDS or apart(first, second) > _CHARGE_SENTENCES:
-        return None
-    return ("supports", "blame", None) if _of_one_deed(first, second) else None
-
-
 def _is_answer(charge: Draft, answer: Draft) -> bool:
     distance = apart(charge, answer)
     later = in_order(charge, answer)[1] is answer
@@ -98,14 +73,3 @@ def _events_differ(first: Draft, second: Draft) -> bool:
     """Whether the article tells two claims of two happenings."""
     one, other = set(first.event_ids), set(second.event_ids)
     return bool(one) and bool(other) and not one & other
-
-
-def _same_door(first: Draft, second: Draft) -> bool:
-    return same_side(first.charges, second.charges)
-
-
-def _of_one_deed(first: Draft, second: Draft) -> bool:
-    early, late = in_order(first, second)
-    if one_happening(first, second) or shared_stems(first, second):
-        return True
-    return len(late.words.split()) <= _BRIEF_WORDS and apart(early, late) <= 1

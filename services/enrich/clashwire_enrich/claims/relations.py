@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from clashwire_enrich.claims.blame_ties import answered, joined_charges, mutual, rival_charges
+from clashwire_enrich.claims.blame_ties import answered, mutual
 from clashwire_enrich.claims.concerns import same_side
 from clashwire_enrich.claims.contrast_ties import set_against
 from clashwire_enrich.claims.denial_ties import Judged, confirmed, denied
@@ -63,9 +63,7 @@ def _tie(story: _Story, first: Draft, second: Draft) -> Judged | None:
         or rival_tolls(document, first, second, dispute)
         or disputed_identity(document, first, second)
         or rival_ground(document, first, second)
-        or rival_charges(document, first, second)
         or set_against(document, first, second, told)
-        or joined_charges(first, second)
     )
 
 
