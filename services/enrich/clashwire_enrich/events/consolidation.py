@@ -21,6 +21,7 @@ from clashwire_enrich.text.document import Document
 _LEAD_SENTENCES = 3
 _LEAD_PARAGRAPHS = 2
 _ONE_DAY = timedelta(days=1)
+_LATE_NEWS = timedelta(days=92)  # accounts of a raid reach a paper within a season
 _SPECIFIC = frozenset({"point", "town", "admin2"})
 _GENERIC_RULES = frozenset({"attack", "kill"})
 _LOOSE_RULES = frozenset({"attack", "kill", "massacre"})
@@ -39,7 +40,7 @@ def consolidate(
     """Happenings in order of telling -> the same, retellings joined and stale clashes set back."""
     lead = _lead(document)
     kept: list[Happening] = []
-    for told in happenings:
+    for told in _with_late_news(happenings, document):
         happening = _with_its_core(told)
         if not _is_clash(happening):
             kept.append(happening)
@@ -54,6 +55,29 @@ def consolidate(
                 _as_background(happening) if _is_stale(happening, kept, lead) else happening
             )
     return with_sides(kept, document, actors)
+
+
+def _with_late_news(happenings: Sequence[Happening], document: Document) -> tuple[Happening, ...]:
+    """What the opening dates some weeks back is the news of an article that tells nothing newer."""
+    published = document.published_at
+    if published is None or any(not h.founder.background for h in happenings):
+        return tuple(happenings)
+    earliest, lead = published.date() - _LATE_NEWS, _lead(document)
+
+    def is_news(draft: Draft) -> bool:
+        last = draft.time.time.last if draft.time is not None else None
+        if last is None or draft.background_rule != "dated_long_before":
+            return False
+        return last >= earliest and draft.trigger.start < lead
+
+    return tuple(
+        Happening([_as_news(d) for d in h.drafts], h.later, h.retold) if is_news(h.founder) else h
+        for h in happenings
+    )
+
+
+def _as_news(draft: Draft) -> Draft:
+    return msgspec.structs.replace(draft, background=False, background_rule="nothing_newer")
 
 
 def _tells_what_it_was(happening: Happening, host: Happening) -> bool:

@@ -37,7 +37,7 @@ _PLANNED = re.compile(
     r"|aim(?:s|ed|ing)? to"
     r"|going to|to discuss|discuss(?:ed|ing)?|tr(?:y|ying|ied) to|want(?:s|ed)? to|hop(?:e|es|ed"
     r"|ing) (?:to|for)"
-    r"|planned|next|would)(?: [\w'\u2019-]+){0,4} $",
+    r"|planned|(?<!the )next|would)(?: [\w'\u2019-]+){0,4} $",
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(
@@ -52,7 +52,17 @@ _POSSIBLE = re.compile(
     re.IGNORECASE,
 )
 _POSSIBLE_AFTER = re.compile(
-    r"^(?: [\w'\u2019-]+){0,4} (?:could|would|might|may|can|will)\b", re.IGNORECASE
+    r"^(?: [\w'\u2019-]+){0,4} (?:could|would|might|may|can)\b", re.IGNORECASE
+)
+_PLANNED_AFTER = re.compile(r"^(?: [\w'\u2019-]+){0,4} (?:will|is (?:set|due|expected) to)\b")
+_CONDITION = re.compile(  # "will march unless the talks resume"
+    r"\b(?:if|unless|in case|in the event (?:of|that)|as long as|provided that)\b", re.IGNORECASE
+)
+_OFFERED = re.compile(  # a truce that is only put forward
+    r"\b(?:put forward|puts forward|offer(?:s|ed|ing)?|propos(?:e|es|ed|ing|al)|suggest(?:s|ed)?"
+    r"|draft|table[sd]|floated|mooted|hopes?(?: to| for)?|hoping|call(?:s|ed|ing)? for"
+    r"|appeal(?:s|ed)? for|seek(?:s|ing)?|push(?:es|ed|ing)? for)(?: [\w'\u2019-]+){0,7} $",
+    re.IGNORECASE,
 )
 # Speech moves the past back by one tense: "said it had captured" tells of news.
 _REPORTED = re.compile(
@@ -114,8 +124,12 @@ def read_realis(document: Document, trigger: Trigger) -> tuple[Realis, str]:
     after = document.text[trigger.end : min(sentence.end, trigger.end + _CLAUSE_CHARACTERS)]
     if _POSSIBLE.search(before) or (trigger.voice == "noun" and _POSSIBLE_AFTER.match(after)):
         return "hypothetical", "possible"
-    if _PLANNED.search(before) and not _LOOKED_INTO.search(before):
-        return "planned", "planned"
+    if trigger.rule == "agreement" and _OFFERED.search(before):
+        return "hypothetical", "offered"
+    meant = _PLANNED.search(before) and not _LOOKED_INTO.search(before)
+    if meant or (trigger.voice == "noun" and _PLANNED_AFTER.match(after)):
+        depends = _CONDITION.search(sentence.text)
+        return ("hypothetical", "on_condition") if depends else ("planned", "planned")
     return "actual", "told"
 
 

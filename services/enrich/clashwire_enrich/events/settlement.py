@@ -12,6 +12,7 @@ from clashwire_contracts.event_types import CLASH_TYPES
 from clashwire_contracts.mention import ActorMention
 from clashwire_enrich.events.blame import Blamed, blamed_sides, with_blamed
 from clashwire_enrich.events.casualties import CasualtyFigure
+from clashwire_enrich.events.doers import side_of
 from clashwire_enrich.events.event_merge import NO_TOLL
 from clashwire_enrich.events.responsibility import with_claimant
 from clashwire_enrich.events.toll_claimants import TollLedger, is_toll, read_toll_ledger
@@ -58,7 +59,7 @@ def _settle(
     claimant = _claimant(settled, own, ledger.neutral)
     if claimant is None or _told_by_narrator(settled, events, ledger.claims):
         return settled
-    if not _is_contestable(settled, claimant[0]):
+    if not _is_contestable(settled, claimant) or _owns_up(settled, claimant[1]):
         return settled
     claim, actor_id = claimant
     provenance = settled.provenance | {
@@ -72,15 +73,33 @@ def _settle(
     )
 
 
-def _is_contestable(event: EventMention, claim: Claim) -> bool:
+def _is_contestable(event: EventMention, claimant: tuple[Claim, str]) -> bool:
     """Whether a party's word alone leaves it open; what it says it did in peace is done by saying.
 
-    A base opened, a deal signed, people arrested: who announces it answers for it.
+    A base opened, a deal signed, people arrested: who announces it answers for it. What it says
+    that another side did, or how many missiles it brought down, stays its word.
     """
-    return event.event_type in CLASH_TYPES or claim.claim_type in _CONTESTABLE_CLAIMS
+    claim, actor_id = claimant
+    doers = {side_of(actor.actor_id) for actor in event.actors if actor.role == "source"}
+    of_another = bool(doers) and side_of(actor_id) not in doers
+    if event.event_type in CLASH_TYPES or claim.claim_type in _CONTESTABLE_CLAIMS:
+        return True
+    return of_another and event.sub_event_type == "looting_property_destruction"
 
 
-_CONTESTABLE_CLAIMS = frozenset({"denial", "accusation", "territorial_control"})
+_CONTESTABLE_CLAIMS = frozenset({"denial", "accusation", "territorial_control", "equipment_loss"})
+
+
+def _owns_up(event: EventMention, claimant: str) -> bool:
+    """Whether a state tells of its own loss and names no doer: nobody makes that up."""
+    own = side_of(claimant)
+    hurt = any(a.role != "source" for a in event.actors if side_of(a.actor_id) == own)
+    blamed = "actors" in event.provenance
+    named = any(a.kind in _SIDES for a in event.actors if side_of(a.actor_id) != own)
+    return claimant.startswith("state-") and hurt and (blamed or not named)
+
+
+_SIDES = frozenset({"state", "rebel", "militia"})
 
 
 def _fatalities(
@@ -105,12 +124,12 @@ def _fatalities(
     )
 
 
-def _speaks_for_side(event: EventMention, claim: Claim, neutral: frozenset[str]) -> bool:
+def _speaks_forside_of(event: EventMention, claim: Claim, neutral: frozenset[str]) -> bool:
     """Whether a claimant takes part: a fighting side, or an actor of this event."""
     if claim.affiliation is None:
         return False
     actor_id = claim.affiliation.actor_id
-    if _side(actor_id) in {_side(actor.actor_id) for actor in event.actors}:
+    if side_of(actor_id) in {side_of(actor.actor_id) for actor in event.actors}:
         return True
     if actor_id in neutral:
         return False
@@ -118,24 +137,20 @@ def _speaks_for_side(event: EventMention, claim: Claim, neutral: frozenset[str])
     return not actor_id.startswith("state-") or bool(_FORCES.search(words))
 
 
-def _side(actor_id: str) -> str:
-    parts = actor_id.split("-")
-    return "-".join(parts[:2]) if parts[0] == "state" else actor_id
-
-
 def _claimant(
     event: EventMention, own: list[Claim], neutral: frozenset[str]
 ) -> tuple[Claim, str] | None:
     """The one side whose claims hold all of the event's evidence, when no one else tells it."""
     sides: dict[str, Claim] = {}
-    for claim in own:
-        if claim.affiliation is None or not _speaks_for_side(event, claim, neutral):
+    asserted = [claim for claim in own if claim.claim_type != "denial"]
+    for claim in asserted or own:
+        if claim.affiliation is None or not _speaks_forside_of(event, claim, neutral):
             return None
         sides.setdefault(claim.affiliation.actor_id, claim)
     covered = all(
         any(_holds(claim, span.start, span.end) for claim in own) for span in event.evidence
     )
-    if not sides or not covered or len({_side(one) for one in sides}) > 1:
+    if not sides or not covered or len({side_of(one) for one in sides}) > 1:
         return None
     actor_id, claim = next(iter(sides.items()))
     return claim, actor_id
