@@ -27,13 +27,14 @@ _NO_NEWS = 0.5
 _NO_NEWS_AT_ALL = 0.3
 _NO_HAPPENING = 0.25
 _NO_HAPPENING_AT_ALL = 0.08
-_HAPPENING = 0.8
+_HAPPENING = 0.9
 _LIKELY_ALONE = 0.15
 _LIKELY_BESIDE = 0.5  # an article whose words tell of a happening seldom hides another
 _LIKELY_TAKING = 0.5
-_SURE_KIND = 0.4
+_SURE_KIND = 0.5
 _OVERRULED = 0.15
 _VERY_SURE_KIND = 0.6
+_NEARLY_CERTAIN_KIND = 0.75
 _SURE_WORD = 0.85  # the lexicon's weight of words that are seldom wrong
 # Who took it is told by the sides, which the reader knows little of.
 _TAKING: frozenset[SubEventType] = frozenset(
@@ -114,7 +115,10 @@ def _to_read(document: Document, triggers: Sequence[Trigger]) -> list[int]:
 
 
 def _judged(
-    trigger: Trigger, reading: Reading | None, news: float, told: AbstractSet[tuple[int, SubEventType]]
+    trigger: Trigger,
+    reading: Reading | None,
+    news: float,
+    told: AbstractSet[tuple[int, SubEventType]],
 ) -> Trigger | None:
     is_sure = trigger.weight >= _SURE_WORD
     if news < (_NO_NEWS_AT_ALL if is_sure else _NO_NEWS):
@@ -127,9 +131,16 @@ def _judged(
     if {kind, trigger.sub_event_type} == _TAKING or (trigger.sentence, kind) in told:
         return trigger  # of a happening already named, looser words go on telling
     own = reading.kinds.get(trigger.sub_event_type, 0.0)
-    if own < _OVERRULED and reading.kinds[kind] > (_VERY_SURE_KIND if is_sure else _SURE_KIND):
+    if own < _OVERRULED and reading.kinds[kind] > _needed(kind, trigger):
         return msgspec.structs.replace(trigger, sub_event_type=kind, rule=RULES[kind])
     return trigger
+
+
+def _needed(kind: SubEventType, trigger: Trigger) -> float:
+    """How likely a kind must be to take a trigger from the lexicon's."""
+    if kind in _TAKING or trigger.sub_event_type == "other":
+        return _NEARLY_CERTAIN_KIND
+    return _VERY_SURE_KIND if trigger.weight >= _SURE_WORD else _SURE_KIND
 
 
 def _added(
