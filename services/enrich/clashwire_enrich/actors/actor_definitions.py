@@ -84,6 +84,11 @@ _NO_ACTOR = re.compile(
     r"|Home (?:Guard|Front)|(?:Western|Eastern) Front|National Guard|Labou?r|Trade Union|Football"
     r"|Cup|League|(?:Communist|Democratic|Republican) Party)\b"
 )
+# "The ELN's Southwestern War Front", "Thailand's Fourth Army": the owner is who acts
+_OWNED = re.compile(
+    r"^(?!(?:People|Lord|God|Women|Worker|Peasant|Citizen|Patriot|Farmer|Allah|Prophet|Imam|Martyr"
+    r")['\u2019]?s)[\w-]+['\u2019]s (?=[A-Z0-9])"
+)
 _STATE = re.compile(r"\b(?:Police|Ministry|National Guard|Agency|Department|Government)\b")
 _KIND_CUES: tuple[tuple[ActorKind, re.Pattern[str]], ...] = (
     (
@@ -159,7 +164,7 @@ def _introductions(
     for pattern in (_ARMED_NAME, _HEAD_FIRST, _CALLED):
         for found in pattern.finditer(text):
             name = _ARTICLES.sub("", found["name"])
-            if " " in name or pattern is _CALLED:
+            if (" " in name or pattern is _CALLED) and not _OWNED.match(name):
                 yield name, None, offset + found.end("name") - len(name), offset + found.end("name")
     for pattern in (_STATE_UNIT, _FACTION, *((_GUERRILLA_FRONT,) if fronts else ())):
         for found in pattern.finditer(text):

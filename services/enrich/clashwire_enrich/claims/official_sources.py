@@ -8,6 +8,7 @@ from clashwire_enrich.actors.actor_catalogue import ActorCatalogue
 from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.claims.attribution import Attribution
 from clashwire_enrich.claims.parties import GENERIC_IDS, party_spans
+from clashwire_enrich.claims.private_roles import without_private_roles
 from clashwire_enrich.claims.public_figures import load_public_figures
 from clashwire_enrich.claims.state_actors import extended, known_branch
 from clashwire_enrich.claims.story_places import country_near
@@ -31,7 +32,10 @@ _NATIONAL = re.compile(
     r"\b(?P<forces>army|military|armed forces|air force|joint task force|infantry|coast guard"
     r"|defen[cs]e (?:ministry|minister|secretary|officials?|headquarters|forces?|chief)|marines"
     r"|navy|naval|general staff|(?:theatre|northern|southern|eastern|western|joint) command"
-    r"|troops|commander|security forces|border guards?|chief of staff"
+    r"|troops|commander|security forces|border guards?|chief of staff|joint chiefs"
+    r"|(?:joint|central) operations command|operations command"
+    r"|(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth)"
+    r" (?:[\w-]+ ){0,3}?(?:brigade|division|battalion|regiment|corps|army(?: region)?|region)"
     r"|(?<!attorney )(?<!attorney-)(?<!secretary )(?<!secretary-)(?<!prosecutor )(?<!inspector )"
     r"(?:generals?|colonels?|captains?|lieutenants?|brigadiers?|admirals?|officers?|soldiers?)"
     r"(?! (?:hospital|secretary|assembly|strike|manager|directorate|council)))\b"
@@ -44,6 +48,7 @@ _NATIONAL = re.compile(
     r"|commission|department|directorate|bureau|office|squad|unit)s?"
     r"|(?:state|national|supreme|higher|high) (?:\w+ )?(?:service|council|committee|commission"
     r"|agency|authority|directorate)|attorney[- ]general|chief minister|cabinet"
+    r"|(?:sovereign|transitional sovereignty|sovereignty) council|investigative committee"
     r"|ombuds\w+|consul(?:ate)?"
     r"|(?:permanent |diplomatic )?mission|delegation|high commission(?:er)?|chief of police"
     r"|secretary|diplomats?|chancellor|king|counter-?terrorism \w+"
@@ -187,7 +192,7 @@ def _state(
     catalogue: ActorCatalogue,
     home: str | None,
 ) -> str | None:
-    words = _POSTED_TO.sub("", document.text[source.start : source.end])
+    words = without_private_roles(_POSTED_TO.sub("", document.text[source.start : source.end]))
     local, national = _LOCAL.search(words), _NATIONAL.search(words)
     bare = _bare_country(document.text, source, catalogue)
     if local is None and national is None and bare is None and not _SEATS.search(words):

@@ -12,12 +12,12 @@ from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.words import Range
 
 _WORD = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f'\u2019-]{1,30}"
-_JOINT = r"(?:of|for|the|and|de|la|des|on|in|against)"
+_JOINT = r"(?:of|for|the|and|de|la|des|on|in|against|to)"
 _CIVIC = (
     r"Association|Federation|Network|Observatory|Watch|Monitor|Cent(?:er|re)|Institute|Foundation"
     r"|Society|Organi[sz]ation|Union|Syndicate|Initiative|Campaign|Collective|Cooperative|Forum"
     r"|Committee|Commission|Council|Assembly|Congress|Project|Group|Alliance|Coalition|League"
-    r"|Lawyers|Doctors|Workers|Mothers|Trust|Fund|Relief|Rights"
+    r"|Lawyers|Doctors|Workers|Mothers|Trust|Fund|Relief|Rights|Party|List|Mejlis"
 )
 _ARMED = r"Movement|Front|Army|Forces?|Brigades?|Liberation|Resistance|Command|Council|Guard"
 _NAMED = re.compile(rf"(?P<name>{_WORD}(?: (?:{_JOINT} )*{_WORD}){{0,6}})")
@@ -32,7 +32,7 @@ _ARMED_NAME = re.compile(
 )
 _OF_STATE = re.compile(
     r"\b(?:Ministr(?:y|ies)|Minister|Police|Department|Government|Parliament|Security Council"
-    r"|Supreme|Electoral|National Assembly|Senate|Attorney|President|Embassy|United Nations|UN"
+    r"|Supreme|Sovereign|Sovereignty|Investigative|Electoral|National Assembly|Senate|Attorney|President|Embassy|United Nations|UN"
     r"|European|African Union|Court|Bank|Hospital|University|School|Church|Press|News|Times|Post"
     r"|Radio|TV|Joint|General|Secretary|State|Air Force|Special|Interior|Foreign"
     r"|Home Affairs|Theatre|Region|Command|Division|Directorate|Bureau|Staff|Headquarters)\b"
@@ -63,6 +63,29 @@ _DE_FACTO = re.compile(
     r"|administration|republic|parliament|[Mm]inistry|officials)"
     rf"(?: (?:of|in) {_WORD}(?: {_WORD})?)?)"
 )
+# "Somaliland's defence ministry": such a land's offices are its own, not its parent country's
+_OWN_OFFICE = (
+    r"(?:['\u2019]s?)? (?:[\w-]+ ){0,4}?(?:government|authorities|administration|parliament|ministry"
+    r"|minister|president|presidency|army|military|police|forces?|service|officials?|spokes\w+"
+    r"|leader)\b"
+)
+_BREAKAWAY = re.compile(
+    r"(?:[Tt]he )?(?P<name>Somaliland|South Ossetia|Abkhazia|Transnistria|Nagorno-Karabakh|Artsakh"
+    rf"|Northern Cyprus){_OWN_OFFICE}"
+)
+_SELF_GOVERNED = re.compile(
+    r"(?:[Tt]he )?(?P<name>Puntland|Jubaland|(?:Iraqi )?Kurdistan(?: Region(?!al))?"
+    rf"|Bougainville){_OWN_OFFICE}"
+    r"|(?:[Tt]he )?(?P<government>(?:Autonomous )?Bougainville Government"
+    r"|Kurdistan Regional Government|Tigray(?:['\u2019]s)? interim (?:regional )?administration"
+    r"|Kurdish-(?:led|run) (?:[\w-]+ )?administration)"
+)
+# "Venezuela's opposition", "the opposition MDC party"
+_OPPOSITION = re.compile(
+    rf"(?:[Tt]he )?(?P<name>{_WORD} (?:main |political )?opposition)(?=,|$)"
+    rf"|(?:[Tt]he |[\w-]+['\u2019]s )?(?:[\w-]+ )?(?:opposition|ruling|governing)"
+    rf" (?P<party>{_WORD}(?: {_WORD})?) party\b"
+)
 # "the 101st Infantry Brigade": a unit of an army, no body of its own
 _NUMBERED = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh) $")
 _UNITS = re.compile(
@@ -73,6 +96,8 @@ _KIND_BEHIND = re.compile(
     rf"(?:[Tt]he )?(?P<name>{_WORD}(?: (?:of|for) (?:the )?{_WORD})+)"
     r" (?:movement|militia|group|party|network|charity|cell|collective|coalition|front)\b"
 )
+# "the ELN's Southwestern War Front": whoever has the initials speaks, not one front of theirs
+_OF_INITIALS = re.compile(r"[A-Z][A-Z-]+['\u2019]s ")
 _MIN_WORDS = 2
 _LOOK_BACK = 30
 
@@ -102,7 +127,7 @@ def with_named_organisations(
         found = [
             ActorSpan(*match.span(), actor_id, "definition")
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", document.text)
-            if kind == "rebel" or not actors.at(*match.span())
+            if kind == "rebel" or not _another_in(name, match.start(), actors)
         ]
         spans += found
         if found:
@@ -118,10 +143,13 @@ def _told_by_form(text: str, phrase: Range) -> Iterator[tuple[str, ActorKind]]:
         (_DESCRIBED, "international"),
         (_KIND_BEHIND, "unknown"),
         (_DE_FACTO, "rebel"),
+        (_BREAKAWAY, "rebel"),
+        (_SELF_GOVERNED, "state"),
+        (_OPPOSITION, "unknown"),
     )
     for form, kind in forms:
         if (found := form.match(text, *phrase)) is not None:
-            yield found["name"], kind
+            yield next(filter(None, found.groups())), kind
     if (faction := _FACTION.search(text, *phrase)) is not None:
         yield faction["name"], "unknown"
 
@@ -130,7 +158,9 @@ def _names(text: str, phrase: Range, actors: ActorIndex) -> Iterator[tuple[str, 
     for found in _NAMED.finditer(text, *phrase):
         name = _body_alone(found["name"])
         start = found.end("name") - len(name)
-        if actors.at(start, found.end("name")) or not _is_body(name):
+        if _another_in(name, start, actors) or not _is_body(name):
+            continue
+        if _OF_INITIALS.match(name):
             continue
         before = text[max(0, start - _LOOK_BACK) : start]
         if _NUMBERED.search(before) and _UNITS.search(name):
@@ -160,6 +190,12 @@ def _body_alone(name: str) -> str:
         name = _LEADING.sub("", rest)
         owner, _, rest = name.partition(" of ")
     return name
+
+
+def _another_in(name: str, start: int, actors: ActorIndex) -> bool:
+    """Whether a name is another actor's; "of Nigeria" at its end only tells where it is."""
+    own = name.partition(" of ")[0] if _HEAD.search(name.partition(" of ")[0]) else name
+    return bool(actors.at(start, start + len(own)))
 
 
 def _is_body(name: str) -> bool:

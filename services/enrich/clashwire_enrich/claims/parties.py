@@ -7,6 +7,7 @@ import msgspec
 from clashwire_contracts.vocabulary import AffiliationHow
 from clashwire_enrich.actors.actor_index import ActorIndex, ActorSpan
 from clashwire_enrich.actors.group_words import GENERIC_ACTORS
+from clashwire_enrich.claims.private_roles import private_roles
 from clashwire_enrich.claims.source_phrases import SourcePhrase
 from clashwire_enrich.claims.voices import WITHOUT_PARTY
 from clashwire_enrich.text.words import Range
@@ -34,6 +35,8 @@ _CARRYING = re.compile(r"\b(?:attributed|belonging|loyal|linked|close) to (?:the
 _RUN = re.compile(r"-(?:run|ruled|governed|controlled|administered)\b")
 _NUMBER = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth) (?:$|(?=\w))")
 _UNIT = re.compile(r"(?:Brigade|Division|Battalion|Regiment|Corps|Region|Squadron|Fleet)$")
+_ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
+_PLACED = re.compile(r" in (?:the )?(?:[A-Z]\w+ )?$")
 _LOOK_BACK = 32
 GENERIC_IDS = frozenset(actor_id for actor_id, _ in GENERIC_ACTORS.values())
 CIVILIAN_GENERICS = frozenset(("civilians", "protesters", "rioters"))
@@ -66,7 +69,11 @@ def party_spans(text: str, source: Range, actors: ActorIndex) -> tuple[ActorSpan
     """A source -> the actor spans in it that it can speak for, in text order."""
     relative = _RELATIVE.search(text, *source)
     found = actors.at(source.start, relative.start() if relative else source.end)
-    kept = [span for span in found if not _elsewhere(text, source, span)]
+    kept = [
+        span
+        for span in found
+        if not _elsewhere(text, source, span) and not _of_private_role(text, source, span)
+    ]
     faction = _FACTION_OF.search(text, *source)
     if faction is not None and kept and kept[-1].start > faction.end():
         kept = [span for span in kept if span.start > faction.end()]
@@ -96,6 +103,17 @@ def _elsewhere(text: str, source: Range, span: ActorSpan) -> bool:
     if before.endswith("from within the ") or _SEATED.search(before) or _CARRYING.search(before):
         return False
     return _ELSEWHERE.search(before) is not None
+
+
+def _of_private_role(text: str, source: Range, span: ActorSpan) -> bool:
+    """'a retired police officer', 'an aid official in Port Sudan': a past force, a mere place."""
+    words = _ARTICLE.sub("", text[span.start : span.end])
+    placed = _PLACED.search(text, source.start, span.start) is not None
+    return any(
+        (role.start < span.end and span.start < role.end and words.islower())
+        or (role.end < span.start and placed)
+        for role in private_roles(text, source)
+    )
 
 
 def _opens_name(text: str, source: Range, span: ActorSpan) -> bool:
