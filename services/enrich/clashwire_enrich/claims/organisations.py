@@ -32,7 +32,8 @@ _ARMED_NAME = re.compile(
 )
 _OF_STATE = re.compile(
     r"\b(?:Ministr(?:y|ies)|Minister|Police|Department|Government|Parliament|Security Council"
-    r"|Supreme|Sovereign|Sovereignty|Investigative|Electoral|National Assembly|Senate|Attorney|President|Embassy|United Nations|UN"
+    r"|Supreme|Sovereign|Sovereignty|Investigative|Electoral|National Assembly|Senate"
+    r"|Attorney|President|Embassy|United Nations|UN"
     r"|European|African Union|Court|Bank|Hospital|University|School|Church|Press|News|Times|Post"
     r"|Radio|TV|Joint|General|Secretary|State|Air Force|Special|Interior|Foreign"
     r"|Home Affairs|Theatre|Region|Command|Division|Directorate|Bureau|Staff|Headquarters)\b"
@@ -65,8 +66,8 @@ _DE_FACTO = re.compile(
 )
 # "Somaliland's defence ministry": such a land's offices are its own, not its parent country's
 _OWN_OFFICE = (
-    r"(?:['\u2019]s?)? (?:[\w-]+ ){0,4}?(?:government|authorities|administration|parliament|ministry"
-    r"|minister|president|presidency|army|military|police|forces?|service|officials?|spokes\w+"
+    r"(?:['\u2019]s?)? (?:[\w-]+ ){0,4}?(?:government|authorities|administration|parliament"
+    r"|ministry|minister|president|presidency|army|military|police|forces?|service|officials?|spokes\w+"
     r"|leader)\b"
 )
 _BREAKAWAY = re.compile(
@@ -82,7 +83,7 @@ _SELF_GOVERNED = re.compile(
 )
 # "Venezuela's opposition", "the opposition MDC party"
 _OPPOSITION = re.compile(
-    rf"(?:[Tt]he )?(?P<name>{_WORD} (?:main |political )?opposition)(?=,|$)"
+    rf"(?:[Tt]he )?(?P<name>(?!The |An? ){_WORD} (?:main |political )?opposition)(?=,|$)"
     rf"|(?:[Tt]he |[\w-]+['\u2019]s )?(?:[\w-]+ )?(?:opposition|ruling|governing)"
     rf" (?P<party>{_WORD}(?: {_WORD})?) party\b"
 )

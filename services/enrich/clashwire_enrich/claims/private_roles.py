@@ -1,4 +1,4 @@
-"""Private roles: 'a rebel commander', 'a school official', 'a retired officer' hold no state office.
+"""Private roles: 'a rebel commander', 'a school official', 'a retired officer', no state's office.
 
 They name a country or town for where they are, never for whom they speak.
 """
