@@ -33,7 +33,7 @@ _EXTRA = ("extra claims in passages with claims", "extra claims in passages with
 _HEAD = """# What each family of claim rules adds
 
 Written by `make ablation`; do not edit. The first row counts right answers over {passages} passages
-of both halves and both batches, every rule in force and the gate open, and the claims found that
+of both halves of each batch, with every rule in force and the gate open, and the claims found that
 nobody makes. Every other row is without one family: how many right answers are then lost (minus) or
 won, and how many claims too many are then found. A family whose row is all noughts adds nothing
 here; its tests say why it stays.

@@ -7,24 +7,30 @@ from clashwire_enrich.claims import (
     claim_targets,
     claimed_numbers,
     claims,
+    definite_roles,
     head_finder,
     hearing,
+    introductions,
     propositions,
     reading,
     relations,
     setting,
+    source_parties,
     speaker_chain,
     statuses,
     verb_heads,
 )
 from clashwire_enrich.claims.claim_targets import ClaimTargets
 from clashwire_enrich.claims.collective_mentions import CollectiveMentions
+from clashwire_enrich.claims.presumed_parties import PresumedParties
 from clashwire_enrich.claims.public_figures import PublicFigures
 from clashwire_enrich.claims.running_speech import RunningSpeech
 from clashwire_enrich.claims.source_parties import SourceParties
 from clashwire_enrich.claims.speaker_chain import SpeakerChain
-from clashwire_enrich.claims.voice_memory import VoiceMemory
-from clashwire_enrich.text.words import covered
+from clashwire_enrich.claims.speakers import Voice
+from clashwire_enrich.claims.voice_memory import NEAR_PARAGRAPHS, VoiceMemory
+from clashwire_enrich.text.document import Document
+from clashwire_enrich.text.words import Range, covered
 
 
 class Part(NamedTuple):
@@ -74,6 +80,15 @@ def _whole(words: Any, *_: Any) -> list[Any]:
     return [covered(words, 0, len(words))]
 
 
+def _last_speaker(
+    document: Document, memory: VoiceMemory, gender: str | None, source: Range, _: Range
+) -> Voice | None:
+    here = document.sentences[document.sentence_at(source.start) or 0].paragraph
+    voices = (one for one in memory.latest_first() if here - one.paragraph <= NEAR_PARAGRAPHS)
+    fitting = (one for one in voices if gender is None or one.gender in {None, gender})
+    return next((one for one in fitting if one.is_human), None)
+
+
 def _family(name: str, *parts: tuple[Any, str, Callable[..., Any]]) -> Family:
     return Family(name, tuple(Part(*part) for part in parts))
 
@@ -86,6 +101,9 @@ FAMILIES: tuple[Family, ...] = (
     _family("participle cues", (head_finder, "_participle", _nothing)),
     _family("'according to', 'citing', 'as X put it'", (head_finder, "source_head", _nothing)),
     _family("responsibility taken", (head_finder, "responsibility_head", _nothing)),
+    _family("sayings: 'is of the view'", (head_finder, "phrase_head", _nothing)),
+    _family("a thing said: 'spoke of six dead'", (head_finder, "object_head", _nothing)),
+    _family("colons without a cue", (head_finder, "colon_head", _nothing)),
     _family("nominal cues", (reading, "find_nominal", _none_found)),
     _family("mutual accusations", (reading, "find_mutual", _none_found)),
     _family("quotations without a cue", (RunningSpeech, "with_carried", _third)),
@@ -93,11 +111,19 @@ FAMILIES: tuple[Family, ...] = (
     _family("several propositions under a cue", (propositions, "_conjuncts", _whole)),
     # the speaker chain
     _family("introductions", (hearing, "find_introductions", _none_found)),
+    _family("people told of", (introductions, "find_people_told", _none_found)),
     _family("pronouns: he, she", (SpeakerChain, "_pronoun", _nothing)),
+    _family(
+        "salience: not only who spoke last",
+        (speaker_chain, "most_salient", _last_speaker),
+        (source_parties, "most_salient", _last_speaker),
+    ),
     _family("pronouns: it, they", (CollectiveMentions, "pronoun", _nothing)),
     _family("later roles: 'the envoy'", (speaker_chain, "meant_by", _nothing)),
+    _family("roles not heard before: 'the baker'", (definite_roles, "_newly_described", _nothing)),
     _family("later names", (VoiceMemory, "of_name", _nothing)),
     _family("'another official'", (VoiceMemory, "like_role", _nothing)),
+    _family("'one of them'", (SpeakerChain, "_several_before", _nothing)),
     _family("bodies: 'the ministry'", (CollectiveMentions, "same_body", _nothing)),
     _family("groups: 'the rebels'", (CollectiveMentions, "group", _nothing)),
     _family("documents: 'the statement'", (CollectiveMentions, "of_document", _nothing)),
@@ -109,6 +135,9 @@ FAMILIES: tuple[Family, ...] = (
     _family("a state that just spoke", (SourceParties, "_just_spoke", _nothing)),
     _family("offices of states", (setting, "with_official_sources", _third)),
     _family("officers that the title places", (setting, "title_sides", _no_sides)),
+    _family("a name right after an office", (PresumedParties, "office_before", _nothing)),
+    _family("officers by rank", (PresumedParties, "_of_officer", _nothing)),
+    _family("'the commander'", (PresumedParties, "_of_commander", _nothing)),
     _family("public figures", (PublicFigures, "party_of", _nothing)),
     _family("unlisted organisations", (setting, "with_named_organisations", _third)),
     _family("short forms: 'the front'", (setting, "with_short_forms", _second)),

@@ -84,11 +84,6 @@ def is_negated(words: str) -> bool:
     return _NEGATED.search(words) is not None
 
 
-def denies_part(words: str) -> bool:
-    """Whether it denies having done it, whatever happened."""
-    return _NO_PART.search(words) is not None
-
-
 def calls_untrue(words: str) -> bool:
     """Whether it only calls another's words untrue: "a fairy tale"."""
     return _UNTRUE.search(words) is not None

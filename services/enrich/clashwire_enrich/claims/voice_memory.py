@@ -33,15 +33,6 @@ class VoiceMemory:
         """The last voice, or None before anybody spoke."""
         return self._voices[-1] if self._voices else None
 
-    def last_human(self, gender: str | None, paragraph: int) -> Voice | None:
-        """The last person who spoke near a paragraph and whom the pronoun's gender fits."""
-        for voice in self.latest_first():
-            if paragraph - voice.paragraph > NEAR_PARAGRAPHS:
-                return None
-            if voice.is_human and (gender is None or voice.gender in {None, gender}):
-                return voice
-        return None
-
     def gender_of(self, told: Voice | Introduction) -> str | None:
         """The gender of one told of, by any mention of the same name that shows it."""
         name = told.speaker.name if isinstance(told, Voice) else told.name
