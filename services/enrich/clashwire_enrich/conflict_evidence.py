@@ -10,8 +10,8 @@ from clashwire_enrich.text.document import Document
 
 _GENERIC = frozenset({"unidentified-armed-group", "government-forces", "police"})
 # Of the gate's score, where articles about something else are rare; by the open passages.
-_SURE = 0.77
-_SURE_BESIDE_OTHER_WORDS = 0.93
+_SURE = 0.833
+_SURE_BESIDE_OTHER_WORDS = 0.952
 _OPENING_CHARACTERS = 250
 
 

@@ -34,6 +34,7 @@ T = TypeVar("T")
 _NO_TEXT = "no_text"
 _OTHER_LANGUAGE = "language"
 _TOO_LARGE = "mentions_too_large"  # text and mentions together leave the contract's message size
+_PLAINLY_OF_CONFLICT = 0.6  # the gate, which must not lose a claim, passes articles from .5
 _UNBORNE = 0.25  # relevance of an article whose words spoke of conflict and whose content does not
 
 
@@ -123,7 +124,13 @@ def _extract(
     actors = find_actors(document, catalogue, places.country)
     casualties = find_casualties(document, actors)
     told = find_events(
-        document, actors, places, casualties, article.article_id, resources.sentences
+        document,
+        actors,
+        places,
+        casualties,
+        article.article_id,
+        resources.sentences,
+        is_doubtful=relevance.score < _PLAINLY_OF_CONFLICT,
     )
     events = tuple(one.mention for one in told)
     ledger = find_claims(

@@ -91,6 +91,8 @@ def _reversed(document: Document, early: Draft, late: Draft) -> Range | None:
     """'Weeks ago it said ...' and 'it conceded': one party's account before and after."""
     if not 0 < apart(early, late) <= _REVERSAL_SENTENCES or not _touch(early, late):
         return None
+    if early.in_title:  # whose sentences are not the text's
+        return None
     told = [document.sentences[one.sentence] for one in (early, late)]
     for then, now in (told, told[::-1]):
         if _AT_FIRST.search(then.text) and not _BY_NOW.search(then.text):

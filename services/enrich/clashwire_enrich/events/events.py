@@ -65,18 +65,22 @@ class ToldEvent(NamedTuple):
     figures: tuple[CasualtyFigure, ...]
 
 
-def find_events(
+def find_events(  # noqa: PLR0913 - what other rooms found, each by its name
     document: Document,
     actors: ActorIndex,
     places: FoundPlaces,
     casualties: tuple[CasualtyFigure, ...],
     article_id: str,
     reader: SentenceReader = _RULES_ALONE,
+    *,
+    is_doubtful: bool = False,
 ) -> tuple[ToldEvent, ...]:
     """Findings -> events in order of telling; an undated or unplaced one says so."""
     findings = Findings(document, actors, places, find_times(document), casualties)
     triggers = tuple(islice(find_triggers(document), _MAX_TRIGGERS))
-    drafts = draft_events(findings, with_readings(document, triggers, reader))
+    drafts = draft_events(
+        findings, with_readings(document, triggers, reader, is_doubtful=is_doubtful)
+    )
     drafts = date_by_aftermath(without_false_alarms(drafts, document, actors), document)
     told_of = tuple(_told_or_retold(drafts, document))
     happenings = merge_drafts(without_shadows(told_of))

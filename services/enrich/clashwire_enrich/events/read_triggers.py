@@ -25,6 +25,7 @@ _OPENING_CHARACTERS = 900  # the reader's MAX_TOKENS
 _MIN_WORDS = 4
 _NO_NEWS = 0.6
 _NO_NEWS_AT_ALL = 0.45
+_NEWS_WHERE_IN_DOUBT = 0.8
 _NO_HAPPENING = 0.25
 _NO_HAPPENING_AT_ALL = 0.08
 _HAPPENING = 0.9
@@ -72,9 +73,16 @@ _TO_BE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?: \w+ly)? $")
 
 
 def with_readings(
-    document: Document, triggers: Sequence[Trigger], reader: SentenceReader
+    document: Document,
+    triggers: Sequence[Trigger],
+    reader: SentenceReader,
+    *,
+    is_doubtful: bool = False,
 ) -> tuple[Trigger, ...]:
-    """Document and the lexicon's triggers -> triggers after reading, in text order."""
+    """Document and the lexicon's triggers -> triggers after reading, in text order.
+
+    Of an article whose words leave the gate in doubt, the opening must be sure to have news.
+    """
     chosen = _to_read(document, triggers)
     texts = [document.sentences[number].text for number in chosen]
     title = document.title if len(document.title) <= _TITLE_CHARACTERS else ""
@@ -86,6 +94,8 @@ def with_readings(
         number: reading for number, reading in zip(chosen, read, strict=True) if reading is not None
     }
     news = of_opening.happening
+    if is_doubtful and news < _NEWS_WHERE_IN_DOUBT:
+        return ()
     told = {(one.sentence, one.sub_event_type) for one in triggers}
     kept = [_judged(one, readings.get(one.sentence), news, told) for one in triggers]
     known = {trigger.sentence for trigger in triggers}

@@ -126,3 +126,9 @@ def test_an_account_that_no_longer_stands_is_retracted() -> None:
         "The Pentagon said it had killed a commander of al-Shabaab. That account no longer stands."
     )
     assert [claim.status for claim in tagged(text).claims] == ["retracted"]
+
+
+def test_two_claims_of_a_title_are_tied_without_a_text() -> None:
+    twice = "Police reported 12 people killed near rebels."
+
+    assert tagged("", title=f"{twice} {twice} ").claims

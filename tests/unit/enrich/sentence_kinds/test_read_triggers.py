@@ -116,3 +116,12 @@ def test_far_down_only_sentences_with_a_known_word_are_read() -> None:
 
     assert len(reader.asked) == 13
     assert reader.asked[-1] == ATTACK
+
+
+def test_where_the_gate_is_in_doubt_the_opening_must_be_sure_to_have_news() -> None:
+    text = document(ATTACK)
+    unsure, sure = Told(opening=0.75, attack=0.9), Told(opening=0.95, attack=0.9)
+
+    assert with_readings(text, triggers(text), unsure) == triggers(text)
+    assert with_readings(text, triggers(text), unsure, is_doubtful=True) == ()
+    assert with_readings(text, triggers(text), sure, is_doubtful=True) == triggers(text)
