@@ -248,7 +248,7 @@ _KIN_OF = re.compile(
 _NAMES_OTHERS = word_set("who which whose led headed commanded founded known backed")
 _ORDINAL = re.compile(r"(?:a|the) (?:second|third|fourth|different|separate|further)\b")
 _AFTER_NAME = word_set("of from in at who and with for near on to by also later aged 's")
-_BEFORE_PLACES = word_set("in of for from near at around outside")
+_BEFORE_PLACES = word_set("in of for from near at around outside with")
 _NOT_PERSONS = word_set(
     "officials police residents witnesses authorities villagers locals sources hospital "
     "medics he she they it we i one two three four five some several many both another "

@@ -69,6 +69,8 @@ _STATEMENTS: tuple[tuple[ClaimStatus, re.Pattern[str]], ...] = (
             r"|statements?))\b|(?:could|couldn|can|has|have|was|were)n?['\u2019]t"
             r" .{0,50}\bverif(?:y|ied)\b"
             r"|\b(?:could|can|has|have|had) not .{0,40}\b(?:verif\w+|confirm\w*)\b"
+            r"|\b(?:neither|none) .{0,40}\bcould (?:\w+ )?be (?:\w+ )?(?:check|confirm|test)ed\b"
+            r"|\bcould ?n[o'\u2019]t be (?:\w+ )?checked\b|\bnobody could check\b"
             r"|\bunverified\b|\bno independent (?:confirmation|verification)\b",
             re.IGNORECASE,
         ),

@@ -111,6 +111,7 @@ def test_rival_accounts_are_tied_and_others_left_apart(text: str, ties: Ties) ->
         ("Neither claim has been backed by anything that could be checked.", "no_evidence"),
         ("Both declarations are unverified.", "unverified"),
         ("Neither version could be independently verified.", "unverified"),
+        ("Neither version could be checked on the spot.", "unverified"),
     ],
 )
 def test_the_narrators_word_on_both_outweighs_that_they_oppose(narrator: str, status: str) -> None:
@@ -132,3 +133,12 @@ def test_two_claims_of_a_title_are_tied_without_a_text() -> None:
     twice = "Police reported 12 people killed near rebels."
 
     assert tagged("", title=f"{twice} {twice} ").claims
+
+
+def test_a_country_that_borders_a_town_is_not_the_name_of_who_lives_there() -> None:
+    text = (
+        "Residents of Bunagana, a trading town on Congo's border with Uganda, said mortar fire"
+        " had killed two people."
+    )
+    (claim,) = tagged(text).claims
+    assert (claim.speaker.name, claim.affiliation) == (None, None)
