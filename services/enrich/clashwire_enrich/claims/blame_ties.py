@@ -3,14 +3,14 @@
 import re
 
 from clashwire_enrich.claims.concerns import same_side
-from clashwire_enrich.claims.denial_ties import Judged
 from clashwire_enrich.claims.denials import calls_untrue
-from clashwire_enrich.claims.drafts import Draft
+from clashwire_enrich.claims.drafts import Draft, Judged
 from clashwire_enrich.claims.ground import is_ground
 from clashwire_enrich.claims.relation_measures import (
     apart,
     in_order,
     marker,
+    share_event,
     shared_stems,
 )
 from clashwire_enrich.text.document import Document
@@ -71,5 +71,4 @@ def _is_answer(charge: Draft, answer: Draft) -> bool:
 
 def _events_differ(first: Draft, second: Draft) -> bool:
     """Whether the article tells two claims of two happenings."""
-    one, other = set(first.event_ids), set(second.event_ids)
-    return bool(one) and bool(other) and not one & other
+    return bool(first.event_ids and second.event_ids) and not share_event(first, second)

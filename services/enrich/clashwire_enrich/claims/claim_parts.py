@@ -13,6 +13,7 @@ from clashwire_enrich.claims.claimed_numbers import claimed_number, figure_in, t
 from clashwire_enrich.claims.cues import RESPONSIBILITY, CueVerb
 from clashwire_enrich.claims.drafts import Draft
 from clashwire_enrich.claims.ground import holder, is_ground, repels
+from clashwire_enrich.claims.quotations import is_quotation_open
 from clashwire_enrich.claims.speakers import Voice
 from clashwire_enrich.claims.statement_dates import statement_date
 from clashwire_enrich.events.casualties import CasualtyFigure
@@ -23,6 +24,7 @@ _COUNTED = frozenset(
     ("casualties", "equipment_loss", "responsibility", "accusation", "denial", "event_report")
 )
 _TELLING = frozenset(("event_report", "other"))
+_QUOTATION_REACH = 3_000  # characters; a longer quotation is a speech, and costs no more
 _QUOTE_MARKS = '"\u201c\u201d\u201e\u00ab\u00bb'
 
 
@@ -147,10 +149,7 @@ def _mode(text: str, content: Range) -> ClaimMode:
 
 def _stands_in_quotation(text: str, content: Range) -> bool:
     """A later sentence of a quotation: an opening mark before it in its paragraph, unclosed."""
-    start = text.rfind("\n", 0, content.start) + 1
-    before = text[max(start, content.start - 3000) : content.start]
-    opened = before.count("\u201c") > before.count("\u201d")
-    return opened or before.count('"') % 2 == 1
+    return is_quotation_open(text, content.start, _QUOTATION_REACH)
 
 
 def _document_medium(voice: Voice) -> str | None:

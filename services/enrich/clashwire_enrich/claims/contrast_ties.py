@@ -4,8 +4,7 @@ import re
 
 from clashwire_contracts.vocabulary import RelationAxis
 from clashwire_enrich.claims.concerns import same_side
-from clashwire_enrich.claims.denial_ties import Judged
-from clashwire_enrich.claims.drafts import Draft
+from clashwire_enrich.claims.drafts import Draft, Judged
 from clashwire_enrich.claims.relation_measures import apart, compatible, in_order
 from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.words import Range

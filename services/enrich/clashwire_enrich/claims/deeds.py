@@ -100,11 +100,7 @@ def _does(text: str, content: Range, span: ActorSpan) -> bool:
     before = text[max(content.start, span.start - _BEFORE) : span.start]
     if _DENIED.search(text[content.start : span.start]):
         return False
-    if _WHOSE.search(before):
-        return True
-    if _ORIGIN.search(before):
-        return True
-    if _BY.search(before):
+    if any(told.search(before) for told in (_WHOSE, _ORIGIN, _BY)):
         return True
     found = _DOES.match(text, span.end, content.end)
     if found is None:

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from clashwire_contracts.vocabulary import RelationAxis, RelationKind
+from clashwire_contracts.vocabulary import RelationAxis
 from clashwire_enrich.claims.concerns import same_side
-from clashwire_enrich.claims.drafts import Draft, Tie
+from clashwire_enrich.claims.drafts import Draft, Judged, Tie
 from clashwire_enrich.claims.relation_measures import marker, shared_stems, stems
 from clashwire_enrich.text.document import Document
-from clashwire_enrich.text.words import Range, word_set
-
-Judged = tuple[RelationKind, RelationAxis, Range | None]
+from clashwire_enrich.text.words import word_set
 
 _DENIABLE_TYPES = word_set(
     "accusation responsibility event_report casualties territorial_control equipment_loss"

@@ -19,6 +19,10 @@ from clashwire_enrich.text.words import Range
 _NAMELESS = frozenset(("unidentified-armed-group", "civilians", "government-forces"))
 
 
+Judged = tuple[RelationKind, RelationAxis, Range | None]
+"""What a rule says of two claims: relation, axis, and the words that show it."""
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """One proposition of one voice; `party` is its actor_id.
 

@@ -1,8 +1,7 @@
 """Ground ties: claims that give one piece of ground to two sides, or to the same one."""
 
 from clashwire_enrich.claims.concerns import same_side
-from clashwire_enrich.claims.denial_ties import Judged
-from clashwire_enrich.claims.drafts import Draft
+from clashwire_enrich.claims.drafts import Draft, Judged
 from clashwire_enrich.claims.ground import fell, gains, is_ground, left_unforced, repels
 from clashwire_enrich.claims.relation_measures import apart, marker, names
 from clashwire_enrich.text.document import Document

@@ -3,8 +3,7 @@
 import re
 
 from clashwire_enrich.claims.concerns import same_side
-from clashwire_enrich.claims.denial_ties import Judged
-from clashwire_enrich.claims.drafts import Draft
+from clashwire_enrich.claims.drafts import Draft, Judged
 from clashwire_enrich.claims.relation_measures import apart, in_order, marker
 from clashwire_enrich.text.document import Document
 

@@ -38,9 +38,7 @@ def inverted_head(text: str, words: list[Word], index: int, floor: int) -> Head 
 
 def _follows_aside(words: list[Word], index: int, floor: int) -> bool:
     """'Amina Diallo, a trader who crossed the river, accused ...': the subject stands before."""
-    opening = index - 2
-    while opening > floor and words[opening].text != ",":
-        opening -= 1
+    opening = _comma_before(words, index, floor)
     if opening <= floor or has_verb(words[floor:opening]):
         return False
     aside = words[opening + 1]
@@ -75,15 +73,19 @@ def _quote_resumes(words: list[Word], at: int) -> bool:
 
 def _plain_inversion(words: list[Word], index: int, floor: int) -> bool:
     """Whether the comma before the cue ends a clause, not an apposition to the subject."""
-    opening = index - 2
-    while opening > floor and words[opening].text != ",":
-        opening -= 1
+    opening = _comma_before(words, index, floor)
     return has_verb(words[opening:index]) or _after_relative(words, index, floor)
 
 
 def _after_relative(words: list[Word], index: int, floor: int) -> bool:
     """'The captain, who asked not to be named, said ...': only a known speaker inverts there."""
-    opening = index - 2
-    while opening > floor and words[opening].text != ",":
-        opening -= 1
+    opening = _comma_before(words, index, floor)
     return words[index - 1].text == "," and words[opening + 1].lower in {"who", "which", "whose"}
+
+
+def _comma_before(words: list[Word], index: int, floor: int) -> int:
+    """The comma before the mark that a cue follows, or where the clause begins."""
+    at = index - 2
+    while at > floor and words[at].text != ",":
+        at -= 1
+    return at

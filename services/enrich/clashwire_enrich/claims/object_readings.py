@@ -162,9 +162,8 @@ def denied(words: list[Word]) -> int | None:
     if first in _SELF | _PREPOSITIONS:
         return None
     near = [word.lower for word in words[:6]]
-    brief = first in DENIED_BRIEFLY and (len(words) == 1 or words[1].is_mark or len(words) > 1)
-    deniable = first == "any" or not DENIABLE.isdisjoint(near)
-    return 0 if brief or deniable or any(is_deed(word) for word in words[:5]) else None
+    deniable = first in DENIED_BRIEFLY | {"any"} or not DENIABLE.isdisjoint(near)
+    return 0 if deniable or any(is_deed(word) for word in words[:5]) else None
 
 
 def doubted(words: list[Word]) -> int | None:

@@ -4,8 +4,7 @@ import re
 
 from clashwire_contracts.vocabulary import RelationAxis
 from clashwire_enrich.claims.concerns import same_side
-from clashwire_enrich.claims.denial_ties import Judged
-from clashwire_enrich.claims.drafts import Draft
+from clashwire_enrich.claims.drafts import Draft, Judged
 from clashwire_enrich.claims.relation_measures import (
     OVERLAP,
     apart,
@@ -14,6 +13,8 @@ from clashwire_enrich.claims.relation_measures import (
     counts_a_part,
     in_order,
     names,
+    one_happening,
+    share_event,
     shared_stems,
 )
 from clashwire_enrich.text.document import Document
@@ -104,7 +105,7 @@ def _reversed(document: Document, early: Draft, late: Draft) -> Range | None:
 
 def _touch(first: Draft, second: Draft) -> bool:
     """Whether two claims are about one thing: by their events, numbers or words."""
-    if set(first.event_ids) & set(second.event_ids) or shared_stems(first, second):
+    if share_event(first, second) or shared_stems(first, second):
         return True
     counted = first.number is not None and second.number is not None
     return counted and first.claim_type == second.claim_type
@@ -118,5 +119,4 @@ def _differ(first: Draft, second: Draft) -> bool:
         return False
     if one.kind != other.kind or first.about != second.about or compatible(one, other):
         return False
-    linked = bool(set(first.event_ids) & set(second.event_ids))
-    return linked or common_share(first, second) >= OVERLAP
+    return one_happening(first, second)

@@ -106,3 +106,13 @@ def _inner(text: str, opened: int, closed: int) -> Range:
     while start < end and text[start].isspace():
         start += 1
     return Range(start, end)
+
+
+def is_quotation_open(text: str, at: int, reach: int | None = None) -> bool:
+    """Whether a quotation of the paragraph stands open at an offset; `reach` bounds the look back.
+
+    Single quotes are no marks here: they are apostrophes as often.
+    """
+    start = text.rfind("\n", 0, at) + 1
+    before = text[start if reach is None else max(start, at - reach) : at]
+    return before.count("\u201c") > before.count("\u201d") or before.count('"') % 2 == 1

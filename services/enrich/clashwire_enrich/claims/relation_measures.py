@@ -1,6 +1,7 @@
 """Relation measures: how alike two claims are: their words, stems, names, numbers, distance."""
 
 import re
+from functools import lru_cache
 
 from clashwire_contracts.claim import ClaimNumber
 from clashwire_enrich.claims.drafts import Draft
@@ -13,6 +14,9 @@ _STOP = word_set(
     "the a an of to in on at and that this its their his her was were is are has have had "
     "be been by for with from it they he she as not did"
 )
+_ENDING = re.compile(r"(?:ting|ing|ies|es|ed|s)$")
+_TELLS_NOTHING = word_set("report said people also other more")
+_REMEMBERED = 1_024  # propositions: those of some articles
 _CONTRAST = re.compile(
     r"\b(?:However|But|Yet|Meanwhile|In contrast|By contrast|On the other hand|Conversely|while"
     r"|whereas|although|but|disputed|contradicting|rejecting|countered|in turn|For its part)\b"
@@ -21,18 +25,14 @@ _CONTRAST = re.compile(
 
 def common_share(first: Draft, second: Draft) -> float:
     """The share of the shorter claim's content words that the other one has too."""
-    one, other = _words(first), _words(second)
+    one, other = _content_words(first.words), _content_words(second.words)
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
 
 
 def stems(draft: Draft) -> frozenset[str]:
     """Content words cut to what their forms share: 'hitting' and 'hit', 'commanders'."""
-    return frozenset(
-        re.sub(r"(?:ting|ing|ies|es|ed|s)$", "", word)
-        for word in _words(draft)
-        if len(word) >= _MIN_STEM_LETTERS
-    ) - {"report", "said", "people", "also", "other", "more"}
+    return _stems(draft.words)
 
 
 # "five of the victims": a part of the toll that was given before
@@ -50,12 +50,7 @@ _SAME_DEED = {
 
 def shared_stems(first: Draft, second: Draft) -> frozenset[str]:
     """Stems that two claims have in common, words for one kind of deed taken as one."""
-    return _deeds(first) & _deeds(second)
-
-
-def _deeds(draft: Draft) -> frozenset[str]:
-    told = stems(draft) | frozenset(word for word in _words(draft) if word in _SAME_DEED)
-    return frozenset(_SAME_DEED.get(stem, stem) for stem in told)
+    return _deeds(first.words) & _deeds(second.words)
 
 
 def counts_a_part(draft: Draft) -> bool:
@@ -97,8 +92,12 @@ def compatible(one: ClaimNumber | None, other: ClaimNumber | None) -> bool:
 
 def one_happening(first: Draft, second: Draft) -> bool:
     """Whether two claims are linked to one event or told in much the same words."""
-    shared = bool(set(first.event_ids) & set(second.event_ids))
-    return shared or common_share(first, second) >= OVERLAP
+    return share_event(first, second) or common_share(first, second) >= OVERLAP
+
+
+def share_event(first: Draft, second: Draft) -> bool:
+    """Whether two claims are linked to one event."""
+    return not set(first.event_ids).isdisjoint(second.event_ids)
 
 
 def marker(document: Document, first: Draft, second: Draft) -> Range | None:
@@ -117,5 +116,25 @@ def marker(document: Document, first: Draft, second: Draft) -> Range | None:
     return Range(*found.span()) if found else None
 
 
-def _words(draft: Draft) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", draft.words.lower())) - _STOP
+# A claim is compared with every other one: what its words are is worked out once.
+@lru_cache(maxsize=_REMEMBERED)
+def _content_words(words: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", words.lower())) - _STOP
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _stems(words: str) -> frozenset[str]:
+    return (
+        frozenset(
+            _ENDING.sub("", word)
+            for word in _content_words(words)
+            if len(word) >= _MIN_STEM_LETTERS
+        )
+        - _TELLS_NOTHING
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _deeds(words: str) -> frozenset[str]:
+    told = _stems(words) | (_content_words(words) & _SAME_DEED.keys())
+    return frozenset(_SAME_DEED.get(stem, stem) for stem in told)

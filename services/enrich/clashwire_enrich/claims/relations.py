@@ -7,8 +7,8 @@ from typing import NamedTuple
 from clashwire_enrich.claims.blame_ties import answered, mutual
 from clashwire_enrich.claims.concerns import same_side
 from clashwire_enrich.claims.contrast_ties import set_against
-from clashwire_enrich.claims.denial_ties import Judged, confirmed, denied
-from clashwire_enrich.claims.drafts import Draft, Tie
+from clashwire_enrich.claims.denial_ties import confirmed, denied
+from clashwire_enrich.claims.drafts import Draft, Judged, Tie
 from clashwire_enrich.claims.ground_ties import rival_ground
 from clashwire_enrich.claims.identity_ties import disputed_identity
 from clashwire_enrich.claims.party_ties import within_party

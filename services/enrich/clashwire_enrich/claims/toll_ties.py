@@ -2,9 +2,9 @@
 
 import re
 
-from clashwire_contracts.vocabulary import RelationAxis, RelationKind
+from clashwire_contracts.vocabulary import RelationKind
 from clashwire_enrich.claims.concerns import same_side
-from clashwire_enrich.claims.drafts import Draft
+from clashwire_enrich.claims.drafts import Draft, Judged
 from clashwire_enrich.claims.parties import CIVILIAN_GENERICS
 from clashwire_enrich.claims.relation_measures import (
     apart,
@@ -13,11 +13,10 @@ from clashwire_enrich.claims.relation_measures import (
     in_order,
     marker,
     one_happening,
+    share_event,
 )
 from clashwire_enrich.text.document import Document
 from clashwire_enrich.text.words import Range
-
-Judged = tuple[RelationKind, RelationAxis, Range | None]
 
 _TOLLS = frozenset(("casualties", "equipment_loss"))
 _COUNTING = _TOLLS | {"accusation", "responsibility", "event_report"}
@@ -144,7 +143,7 @@ def _comparable(first: Draft, second: Draft) -> bool:
         return False
     if not first.event_ids or not second.event_ids:
         return True
-    return bool(set(first.event_ids) & set(second.event_ids)) or not (
+    return share_event(first, second) or not (
         first.number and second.number and first.number.value and second.number.value
     )
 

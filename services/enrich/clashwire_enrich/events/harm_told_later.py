@@ -35,6 +35,7 @@ _DIED = (
     r"|executed|murdered|lynched|hacked to death|burned (?:alive|to death)|fatally \w+|mortally \w+"
     r"|blown (?:up|apart)|crushed))"
 )
+_DIED_SOON = re.compile(rf"[^.;]{{0,40}}?\b{_DIED}", re.IGNORECASE)
 _AS_SECOND_VERB = re.compile(
     rf"(?:,? and|,? but|, then) (?:(?:later|then|eventually|subsequently|has|have|had|both|all|also"
     rf"|soon|\w+ly) ){{0,3}}{_DIED}(?![\w-])(?! of (?:cancer|old))",
@@ -141,7 +142,6 @@ def _left_out(
         earlier = [c for c in chains if c.reach < chain.start and c not in untold]
         if not earlier or not _are_people(chain) or not _LEFT_OUT.match(text, chain.reach):
             continue
-        died = re.compile(rf"[^.;]{{0,40}}?\b{_DIED}", re.IGNORECASE)
-        told = died.match(text, earlier[-1].reach)
+        told = _DIED_SOON.match(text, earlier[-1].reach)
         if told is not None and _BESIDE.fullmatch(text, told.end(), chain.start):
             yield chain, "verb_left_out"

@@ -64,7 +64,7 @@ def read_toll_ledger(
         actor.actor_id
         for event in events
         for actor in event.actors
-        if actor.kind in {"rebel", "militia", "state"}
+        if actor.kind in _FIGHTING_KINDS
     }
     disputed = frozenset(
         claim
@@ -164,15 +164,18 @@ def source_side(
     if FORCES.search(words):
         return "side"
     if OFFICE.search(words) or LOCAL_OFFICE.search(words):
-        apart = not fighters and (not ledger.engaged or _is_local(words, ledger))
+        apart = not fighters and _stands_apart(words, ledger)
         return "outside" if apart else "side"
     return "side" if named else None
 
 
 def _speaks_for_none(words: str, ledger: TollLedger) -> bool:
-    """Whether an office stands apart: no side is named, or it is local and no state fights."""
-    apart = not ledger.engaged or _is_local(words, ledger)
-    return apart and OFFICE.search(words) is not None
+    return _stands_apart(words, ledger) and OFFICE.search(words) is not None
+
+
+def _stands_apart(words: str, ledger: TollLedger) -> bool:
+    """Whether an office does: no side is named, or it is local and no state fights."""
+    return not ledger.engaged or _is_local(words, ledger)
 
 
 def _names_side(claim: Claim, ledger: TollLedger) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from clashwire_contracts.claim import Claim
+from clashwire_enrich.claims.quotations import is_quotation_open
 from clashwire_enrich.events.casualties import CasualtyFigure
 from clashwire_enrich.events.toll_claimants import TollLedger, is_outside, source_side
 from clashwire_enrich.events.toll_source_words import COUNTED_FIGHTERS
@@ -47,7 +48,7 @@ def voice_of(figure: CasualtyFigure, ledger: TollLedger) -> Voice:
     if covering or document is None:
         outside = not covering or any(is_outside(c, ledger) for c in covering)
         return ("outside" if covering else "article") if outside else "unsure"
-    if _is_quoted(document, figure.start):
+    if is_quotation_open(document.text, figure.start):
         return "unsure"
     fighters = counts_fighters(figure, document)
     own = _sentence_voice(document, figure.sentence, ledger, fighters=fighters)
@@ -66,12 +67,6 @@ def counts_fighters(figure: CasualtyFigure, document: Document) -> bool:
 def _covers(claim: Claim, figure: CasualtyFigure) -> bool:
     content = claim.content_span
     return content.field == "text" and content.start <= figure.start < content.end
-
-
-def _is_quoted(document: Document, at: int) -> bool:
-    """Whether a quotation stands open: its marks are counted from the paragraph's beginning."""
-    before = document.text[document.text.rfind("\n", 0, at) + 1 : at]
-    return before.count("\u201c") > before.count("\u201d") or before.count('"') % 2 == 1
 
 
 def _sentence_voice(
