@@ -131,6 +131,9 @@ SUB_EVENT_TYPES: tuple[SubEventTypeEntry, ...] = (
 )
 BY_SLUG: dict[str, SubEventTypeEntry] = {entry.slug: entry for entry in SUB_EVENT_TYPES}
 CLASH_TYPES: frozenset[str] = frozenset({_BATTLE, _REMOTE, _CIVILIANS})
+CHANGES_OF_HANDS: frozenset[SubEventType] = frozenset(
+    {"government_regains_territory", "non_state_actor_overtakes_territory"}
+)
 
 
 def is_clash(event_type: str, realis: str, *, background: bool) -> bool:

@@ -15,6 +15,7 @@ from clashwire_enrich.claims.claims import find_claims
 from clashwire_enrich.conflict_evidence import is_borne_out
 from clashwire_enrich.events.casualties import find_casualties
 from clashwire_enrich.events.events import find_events
+from clashwire_enrich.events.read_triggers import SentenceReading
 from clashwire_enrich.events.settlement import settle_events
 from clashwire_enrich.events.title_news import title_as_text, with_title_news
 from clashwire_enrich.events.toll_links import link_tolls
@@ -123,15 +124,8 @@ def _extract(
     places = find_places(document, resources.gazetteer, hits, title_hits)
     actors = find_actors(document, catalogue, places.country)
     casualties = find_casualties(document, actors)
-    told = find_events(
-        document,
-        actors,
-        places,
-        casualties,
-        article.article_id,
-        resources.sentences,
-        is_doubtful=relevance.score < _PLAINLY_OF_CONFLICT,
-    )
+    reading = SentenceReading(resources.sentences, relevance.score < _PLAINLY_OF_CONFLICT)
+    told = find_events(document, actors, places, casualties, article.article_id, reading)
     events = tuple(one.mention for one in told)
     ledger = find_claims(
         article,

@@ -26,7 +26,7 @@ from clashwire_enrich.events.event_draft import Draft, EventTime, Findings, draf
 from clashwire_enrich.events.event_merge import NO_TOLL, Happening, merge_drafts, with_later_tolls
 from clashwire_enrich.events.event_places import EventPlace, are_compatible, finer, focus_place
 from clashwire_enrich.events.event_roles import Roles
-from clashwire_enrich.events.read_triggers import with_readings
+from clashwire_enrich.events.read_triggers import BY_RULES, SentenceReading, with_readings
 from clashwire_enrich.events.shadows import without_shadows
 from clashwire_enrich.events.sub_types import decide_sub_type
 from clashwire_enrich.events.times import find_times
@@ -34,7 +34,6 @@ from clashwire_enrich.events.toll_facts import deaths_told
 from clashwire_enrich.events.triggers import find_triggers
 from clashwire_enrich.false_alarms import without_false_alarms
 from clashwire_enrich.places.places import FoundPlaces
-from clashwire_enrich.sentence_kinds.reader import RulesAlone, SentenceReader
 from clashwire_enrich.text.document import Document
 
 _PLAIN_WITH_A_NAME = frozenset({"air", "shelling", "suicide", "chemical"})
@@ -49,7 +48,6 @@ _AT_A_NAME = re.compile(
     r"|north of|east of|west of|inside)(?: (?:the|both|a|an|of|[a-z]+)){0,5}? "
     rf"{_NAME}"
 )
-_RULES_ALONE = RulesAlone()
 _UNNAMED = "unidentified-armed-group"
 _MIN_CONFIDENCE = 0.35
 _MAX_EVIDENCE = 12
@@ -65,22 +63,18 @@ class ToldEvent(NamedTuple):
     figures: tuple[CasualtyFigure, ...]
 
 
-def find_events(  # noqa: PLR0913 - what other rooms found, each by its name
+def find_events(
     document: Document,
     actors: ActorIndex,
     places: FoundPlaces,
     casualties: tuple[CasualtyFigure, ...],
     article_id: str,
-    reader: SentenceReader = _RULES_ALONE,
-    *,
-    is_doubtful: bool = False,
+    reading: SentenceReading = BY_RULES,
 ) -> tuple[ToldEvent, ...]:
     """Findings -> events in order of telling; an undated or unplaced one says so."""
     findings = Findings(document, actors, places, find_times(document), casualties)
     triggers = tuple(islice(find_triggers(document), _MAX_TRIGGERS))
-    drafts = draft_events(
-        findings, with_readings(document, triggers, reader, is_doubtful=is_doubtful)
-    )
+    drafts = draft_events(findings, with_readings(document, triggers, reading))
     drafts = date_by_aftermath(without_false_alarms(drafts, document, actors), document)
     told_of = tuple(_told_or_retold(drafts, document))
     happenings = merge_drafts(without_shadows(told_of))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from clashwire_contracts.vocabulary import PlacePrecision
 from clashwire_enrich.places.gazetteer import GazetteerPlace, fold
 from clashwire_enrich.places.place_context import (
+    HAMLET_POPULATION,
     PlaceContext,
     has_name,
     is_in_conflict,
@@ -15,7 +16,6 @@ from clashwire_enrich.places.place_names import NameRun
 from clashwire_enrich.text.countries import country_names
 
 _SMALL_TOWN_POPULATION = 15_000
-_HAMLET_POPULATION = 2_000  # below, a name after "of" or "for" is a surname as often
 _FOREIGN_TOWN_POPULATION = 50_000  # of a town in a country that the article does not speak of
 _CITY_POPULATION = 300_000
 _TELLING_LETTERS = 5  # of a name that alone can tell a place; shorter ones are words elsewhere
@@ -83,7 +83,7 @@ def _is_possible(place: GazetteerPlace, run: NameRun, context: PlaceContext) -> 
 def _is_spoken_of(place: GazetteerPlace, run: NameRun, context: PlaceContext) -> bool:
     """Whether a town or district of the article's countries is meant by a name that may be one."""
     by_name = has_name(place, run.text)
-    sizeable = place.precision == "admin2" or place.population >= _HAMLET_POPULATION
+    sizeable = place.precision == "admin2" or place.population >= HAMLET_POPULATION
     if run.signs.is_told and by_name and sizeable:
         return True
     known = by_name or context.leads(place.country)

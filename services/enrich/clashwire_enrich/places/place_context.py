@@ -32,7 +32,7 @@ _WAR, _LESSER_CONFLICT = 1.5, 0.3
 _WEIGHTS = {"country": 3, "demonym": 2, "capital": 2, "actor": 1}
 _CITY_POPULATION = 150_000  # a name this big abroad or alone speaks for its country by itself
 _TELLING_POPULATION = 15_000  # of a town that is news by its bare name
-_HAMLET_POPULATION = 2_000  # below, a name after "of" or "for" is a surname as often
+HAMLET_POPULATION = 2_000  # below, a name after "of" or "for" is a surname as often
 _PRIMARY, _ALIKE, _UNLIKE = 1.0, 0.5, -1.5
 _SURELY_ALIKE = 0.7  # of a spelling that no source has, where nothing else tells the country
 _PRESUMED = 2  # votes for the country that the names alone point to
@@ -157,7 +157,7 @@ def _may_stand_alone(place: GazetteerPlace, name: str, signs: Sequence[Signs]) -
     if located or place.precision != "town":
         return True
     told = any(one.is_told for one in signs)
-    return place.population >= (_HAMLET_POPULATION if told else _TELLING_POPULATION)
+    return place.population >= (HAMLET_POPULATION if told else _TELLING_POPULATION)
 
 
 def _votes_of_places(

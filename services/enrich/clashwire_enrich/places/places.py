@@ -78,7 +78,6 @@ def _accepted(
 
 
 def _mention(run: NameRun, place: GazetteerPlace) -> PlaceMention:
-    known = place.lat is not None and place.lon is not None
     return PlaceMention(
         text=Span(text=run.text, start=run.start, end=run.end),
         name=place.name if place.is_primary else run.name,
@@ -86,9 +85,14 @@ def _mention(run: NameRun, place: GazetteerPlace) -> PlaceMention:
         admin1=place.admin1,
         admin2=place.admin2,
         geonames_id=place.geonames_id,
-        location=Location(lat=place.lat or 0.0, lon=place.lon or 0.0) if known else None,
+        location=_location(place),
         precision=place.precision,
     )
+
+
+def _location(place: GazetteerPlace) -> Location | None:
+    known = place.lat is not None and place.lon is not None
+    return Location(lat=place.lat or 0.0, lon=place.lon or 0.0) if known else None
 
 
 def _country_place(country: str | None, gazetteer: Gazetteer) -> PlaceMention | None:
@@ -97,7 +101,6 @@ def _country_place(country: str | None, gazetteer: Gazetteer) -> PlaceMention | 
     home = next((p for p in rows if p.precision == "country" and p.country == country), None)
     if home is None:
         return None
-    known = home.lat is not None and home.lon is not None
     return PlaceMention(
         text=Span(text="", start=0, end=0),
         name=home.name,
@@ -105,7 +108,7 @@ def _country_place(country: str | None, gazetteer: Gazetteer) -> PlaceMention | 
         admin1=None,
         admin2=None,
         geonames_id=None,
-        location=Location(lat=home.lat or 0.0, lon=home.lon or 0.0) if known else None,
+        location=_location(home),
         precision="country",
     )
 

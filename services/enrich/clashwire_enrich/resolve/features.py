@@ -7,6 +7,7 @@ import msgspec
 
 from clashwire_contracts.article import ArticleMentions
 from clashwire_contracts.event import EventActor, EventMention, Occurred, Place
+from clashwire_contracts.event_types import BY_SLUG, CHANGES_OF_HANDS
 from clashwire_contracts.ids import normalise
 from clashwire_enrich.resolve.copies import Digest, read_digest
 from clashwire_enrich.resolve.scenes import scenes_of
@@ -15,23 +16,14 @@ from clashwire_enrich.text.document import publication
 
 _ON_OR_BEFORE_DAYS = 2  # an undated report tells of these last days
 STRIKES = frozenset(
-    {
-        "air_drone_strike",
-        "shelling_artillery_missile",
-        "remote_explosive_landmine_ied",
-        "suicide_bomb",
-        "grenade",
-        "chemical_weapon",
-    }
+    slug for slug, entry in BY_SLUG.items() if entry.event_type == "explosion_remote"
 )
 # One outlet's air strike is another's shelling or plain attack, and the battle by which a town
 # changes hands is to others a clash: types within a family are the same happening if place, time
 # and parties agree. A type without a family is its own.
 _FAMILIES: dict[str, frozenset[str]] = {
     **dict.fromkeys(STRIKES, frozenset({"strike"})),
-    "armed_clash": frozenset({"fighting"}),
-    "government_regains_territory": frozenset({"fighting"}),
-    "non_state_actor_overtakes_territory": frozenset({"fighting"}),
+    **dict.fromkeys(("armed_clash", *CHANGES_OF_HANDS), frozenset({"fighting"})),
     "attack": frozenset({"strike", "fighting", "raid"}),
     "abduction_forced_disappearance": frozenset({"raid"}),
     "peaceful_protest": frozenset({"protest"}),

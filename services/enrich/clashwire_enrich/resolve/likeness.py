@@ -2,13 +2,10 @@
 
 import msgspec
 
-from clashwire_contracts.event_types import BY_SLUG
+from clashwire_contracts.event_types import BY_SLUG, CHANGES_OF_HANDS
 from clashwire_enrich.resolve.features import STRIKES, MentionFeatures, is_state
 from clashwire_enrich.resolve.places import Nearness, is_specific, is_vague, nearness
 
-CHANGES_OF_HANDS = frozenset(
-    {"government_regains_territory", "non_state_actor_overtakes_territory"}
-)
 _FEW_DAYS = 2  # from first to last: an evening with its night, or a report that gives no day
 _GROWTH = 1.5  # a toll that grows by more within days is rarely the same
 

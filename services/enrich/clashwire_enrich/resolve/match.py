@@ -7,9 +7,10 @@ it does not depend on the order in which articles arrive.
 from collections.abc import Callable
 from datetime import timedelta
 
+from clashwire_contracts.event_types import CHANGES_OF_HANDS
 from clashwire_enrich.resolve.copies import is_copy
 from clashwire_enrich.resolve.features import ArticleFeatures, MentionFeatures
-from clashwire_enrich.resolve.likeness import CHANGES_OF_HANDS, Likeness, compare
+from clashwire_enrich.resolve.likeness import Likeness, compare
 from clashwire_enrich.resolve.places import Nearness
 
 _SAME_WORDS = 1_000

@@ -8,7 +8,7 @@ from tokenizers import Encoding
 
 from clashwire_enrich.sentence_kinds.network import Network, TrainedNetworks
 from clashwire_enrich.sentence_kinds.reader import NONE, Reading, as_sub_type
-from clashwire_enrich.sentence_kinds.word_vectors import Matrix, load_word_vectors
+from clashwire_enrich.sentence_kinds.word_vectors import Matrix, encode, load_word_vectors
 
 _MAX_CHARACTERS = 2_000  # MAX_TOKENS of long words; of more the tokenizer would cut the rest
 _DECIMALS = 3  # what a machine's own way to add up may change is left out
@@ -46,8 +46,7 @@ class ModelReader:
         return _strongest_word(text, encoded, shares)
 
     def _encoded(self, texts: Sequence[str]) -> Sequence[Encoding]:
-        cut = [text[:_MAX_CHARACTERS] for text in texts]
-        return self._tokenizer.encode_batch(cut, add_special_tokens=False)
+        return encode(self._tokenizer, [text[:_MAX_CHARACTERS] for text in texts])
 
     def _reading(self, probabilities: Matrix) -> Reading:
         rounded = (round(float(p), _DECIMALS) for p in probabilities)

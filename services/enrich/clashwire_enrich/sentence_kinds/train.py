@@ -29,7 +29,7 @@ from clashwire_enrich.sentence_kinds.training_sentences import (
     checksum,
     read_training,
 )
-from clashwire_enrich.sentence_kinds.word_vectors import WordVectors, load_word_vectors
+from clashwire_enrich.sentence_kinds.word_vectors import WordVectors, encode, load_word_vectors
 
 _MEMBERS = 3  # a fourth adds nothing that can be measured
 _EPOCHS = 20
@@ -88,9 +88,7 @@ def train(
 def _examples(
     sentences: Sequence[LabelledSentence], kinds: Sequence[str], vectors: WordVectors
 ) -> Examples:
-    encoded = vectors.tokenizer.encode_batch(
-        [one.text for one in sentences], add_special_tokens=False
-    )
+    encoded = encode(vectors.tokenizer, [one.text for one in sentences])
     shape = (len(sentences), _LENGTHS[-1])
     tokens, present = np.zeros(shape, np.int32), np.zeros(shape, np.float32)
     for row, one in enumerate(encoded):
@@ -180,9 +178,7 @@ def _checked(voice: str, sentences: Sequence[LabelledSentence], vectors: WordVec
     left_out = [one for one in sentences if one.voice == voice]
     trained = train(others, vectors, members=1)
     network = Network(trained.members[0], vectors.table)
-    encoded = vectors.tokenizer.encode_batch(
-        [one.text for one in left_out], add_special_tokens=False
-    )
+    encoded = encode(vectors.tokenizer, [one.text for one in left_out])
     read = network.probabilities([one.ids for one in encoded])
     none = trained.kinds.index(NONE)
     told = np.array([one.kind != NONE for one in left_out])

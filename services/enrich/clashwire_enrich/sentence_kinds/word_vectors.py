@@ -8,13 +8,14 @@ The network's layers are left out: what a sentence tells of is learned from our 
 import hashlib
 import json
 import struct
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from clashwire_enrich.sentence_kinds.reader import ModelError
 
@@ -46,6 +47,11 @@ def load_word_vectors() -> WordVectors:
     tokenizer.enable_truncation(MAX_TOKENS)
     table = _read_table(content)
     return WordVectors(tokenizer, (table - table.mean(axis=0)) / table.std(axis=0))
+
+
+def encode(tokenizer: Tokenizer, texts: Sequence[str]) -> Sequence[Encoding]:
+    """Texts -> their tokens, without the marks that MiniLM's own network wants around them."""
+    return tokenizer.encode_batch(list(texts), add_special_tokens=False)
 
 
 def _read_table(content: bytes) -> Matrix:
