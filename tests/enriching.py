@@ -15,6 +15,7 @@ from clashwire_enrich.places.gazetteer import gazetteer_path
 from clashwire_enrich.tag import Resources, load_resources, tag_article
 
 EVENING = time(18, tzinfo=UTC)
+Ties = list[tuple[int, str, str, int]]
 
 
 def raw_article(text: str, *, title: str = "", published: date | None = None) -> RawArticle:
@@ -77,3 +78,9 @@ def spans_in(value: object) -> Iterator[Span]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from spans_in(item)
+
+
+def ties_of(article: EnrichedArticle) -> Ties:
+    """An article's relations -> (from, relation, axis, to), claims by their place in it."""
+    at = {claim.claim_id: number for number, claim in enumerate(article.claims)}
+    return [(at[tie.from_], tie.relation, tie.axis, at[tie.to]) for tie in article.claim_relations]

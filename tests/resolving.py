@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 
+from msgspec.structs import replace
+
 from clashwire_contracts import ids
-from clashwire_contracts.article import EnrichedArticle, Publisher, RawArticle
+from clashwire_contracts.article import EnrichedArticle, Publisher
 from clashwire_contracts.codec import decode, encode
 from clashwire_contracts.event import Event
 from clashwire_contracts.event_types import is_clash
@@ -18,7 +20,7 @@ from clashwire_enrich.tag import tag_article, to_mentions
 from clashwire_enrich.text.countries import load_countries
 from clashwire_ingest.identity.sketch import sketch_text
 from clashwire_runtime.step import Record
-from tests.enriching import resources
+from tests.enriching import raw_article, resources
 
 GONE = frozenset({"merged", "retracted"})
 
@@ -39,24 +41,16 @@ def tag_story(  # noqa: PLR0913 - what an outlet prints
     summary: str | None = None,
 ) -> EnrichedArticle:
     """A story as an outlet tells it -> its enriched article."""
-    url = f"https://{key}.example.org/"
-    raw = RawArticle(
+    raw = replace(
+        raw_article(text, title=title),
         article_id=article_of(key),
-        revision=1,
         feed_id=ids.feed_id(publisher.domain),
         publisher=publisher,
-        url=url,
+        url=f"https://{key}.example.org/",
         canonical_url=None,
-        guid=None,
-        title=title,
         summary=summary,
-        text=text,
-        text_source="feed",
-        language=None,
-        authors=(),
         published_at=published_at,
         first_published_at=published_at,
-        updated_at=None,
         fetched_at=fetched_at,
         content_hash=sha256(text.encode()).hexdigest(),
         sketch=sketch_text(text),

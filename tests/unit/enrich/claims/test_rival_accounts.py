@@ -2,15 +2,7 @@
 
 import pytest
 
-from clashwire_contracts.article import EnrichedArticle
-from tests.enriching import tagged
-
-Ties = list[tuple[int, str, str, int]]
-
-
-def _ties(article: EnrichedArticle) -> Ties:
-    ids = {claim.claim_id: index for index, claim in enumerate(article.claims)}
-    return sorted((ids[t.from_], t.relation, t.axis, ids[t.to]) for t in article.claim_relations)
+from tests.enriching import Ties, tagged, ties_of
 
 
 @pytest.mark.parametrize(
@@ -102,7 +94,7 @@ def _ties(article: EnrichedArticle) -> Ties:
     ],
 )
 def test_rival_accounts_are_tied_and_others_left_apart(text: str, ties: Ties) -> None:
-    assert _ties(tagged(text)) == ties
+    assert sorted(ties_of(tagged(text))) == ties
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,7 @@
 
 import pytest
 
-from clashwire_contracts.article import EnrichedArticle
-from tests.enriching import tagged
-
-
-def _ties(article: EnrichedArticle) -> list[tuple[int, str, str, int]]:
-    place = {claim.claim_id: at for at, claim in enumerate(article.claims)}
-    return [
-        (place[tie.from_], tie.relation, tie.axis, place[tie.to]) for tie in article.claim_relations
-    ]
+from tests.enriching import tagged, ties_of
 
 
 @pytest.mark.parametrize(
@@ -83,7 +75,7 @@ def _ties(article: EnrichedArticle) -> list[tuple[int, str, str, int]]:
     ],
 )
 def test_claims_that_meet_are_tied(text: str, ties: list[tuple[int, str, str, int]]) -> None:
-    assert _ties(tagged(text)) == ties
+    assert ties_of(tagged(text)) == ties
 
 
 def test_who_denies_a_report_is_whom_it_was_about() -> None:

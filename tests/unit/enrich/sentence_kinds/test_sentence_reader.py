@@ -24,7 +24,7 @@ from clashwire_enrich.sentence_kinds.training_sentences import (
     checksum,
     read_training,
 )
-from clashwire_enrich.sentence_kinds.word_vectors import WordVectors, load_word_vectors
+from clashwire_enrich.sentence_kinds.word_vectors import WordVectors, encode, load_word_vectors
 
 SHELLING = "Shells crashed into a bakery in the besieged quarter, and four people died."
 MATCH = "The visitors shelled the home goal but lost by a penalty."
@@ -101,7 +101,7 @@ def test_training_teaches_to_tell_kinds_apart(vectors: WordVectors) -> None:
     trained = train(few, vectors, members=1, epochs=4)
 
     network = Network(trained.members[0], vectors.table)
-    encoded = vectors.tokenizer.encode_batch([STRIKE, RALLY], add_special_tokens=False)
+    encoded = encode(vectors.tokenizer, [STRIKE, RALLY])
     read = network.probabilities([one.ids for one in encoded])
     assert [trained.kinds[at] for at in read.argmax(axis=1)] == [
         "air_drone_strike",
