@@ -1,6 +1,7 @@
 """Ground: propositions about territory taken, held or lost, and who has it by them."""
 
 import re
+from functools import lru_cache
 
 from clashwire_enrich.actors.actor_index import ActorIndex
 from clashwire_enrich.claims.concerns import is_armed, same_side
@@ -95,9 +96,12 @@ _GAINED = re.compile(
 )
 _LOST = re.compile(r"\b(?:lost|fallen|fell|loses?|losing)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:no|not|never|n't|nothing|none)\b|n['\u2019]t\b", re.IGNORECASE)
+_REMEMBERED = 1_024  # propositions: those of some articles
 _REACH = 60  # characters between what is done to ground and the ground
 
 
+# Every pair of claims asks; what a claim says of ground is worked out once.
+@lru_cache(maxsize=_REMEMBERED)
 def is_ground(words: str) -> bool:
     """Whether words tell of ground taken, held or lost."""
     fell = _FELL.search(words)
@@ -112,6 +116,7 @@ def is_ground(words: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def repels(words: str) -> bool:
     """Whether words tell of an assault thrown back."""
     return _REPELS.search(words) is not None
